@@ -1,0 +1,1 @@
+"""The outside of Dekkend: settings, service, command line, GraphQL, pages and exports."""

@@ -1,0 +1,1 @@
+"""The engine: stores, the projection, matching, coverage and the gap rules."""

@@ -1,0 +1,168 @@
+"""Coverage: the state of every (profile, analysis area, age), from all provisions at once.
+
+Leaves that lie in exactly the same areas (of those that any record speaks of) can never differ: they are taken together
+as one *block*. Per profile, the ages that each provision offers are gathered per served area, from there per block, and
+from there per analysis area, as bit masks of ages. Cost grows with profiles x (provisions' served areas).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph.projection.areas import members
+from graph.projection.moment import Moment, Needs
+from graph.projection.offers import UNKNOWN, YES
+from schema.types import ALLE
+
+COVERED, PARTLY, MAYBE, NONE = "GEDEKT", "DEELS", "MOGELIJK", "GEEN"
+STATES = (COVERED, PARTLY, MAYBE, NONE)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of some profiles: a mask of ages per state.
+
+    `present` [profiles, areas] says which pairs are considered; `masks[state]` [profiles, areas] (uint32) has bit a set
+    when the cell of age a is in that state. Every age of a considered pair is in exactly one state.
+    """
+
+    profiles: list[Needs]
+    areas: list[str]
+    present: np.ndarray
+    masks: dict[str, np.ndarray]
+
+    def state(self, profile: int, area: int, age: int) -> str | None:
+        """The state of one cell; None when the pair or the age is not considered."""
+        if self.present[profile, area]:
+            for state, masks in self.masks.items():
+                if int(masks[profile, area]) >> age & 1:
+                    return state
+        return None
+
+
+def or_by_group(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The union of masks per run; `starts` are the first places of the (non-empty) runs."""
+    return np.bitwise_or.reduceat(values, starts) if len(starts) else np.zeros(0, np.uint32)
+
+
+class Coverage:
+    """The coverage of one moment, computed for the profiles that are asked for."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self.offers = moment.offers
+        self._edges()
+        self._blocks()
+
+    def _edges(self) -> None:
+        """(area, provision) for every active area that a provision names, sorted by area."""
+        areas = self.moment.areas
+        pairs = [
+            (place, number)
+            for number, places in enumerate(self.offers.places) if places is not None
+            for place in places if place in areas.active
+        ]
+        self.served = sorted({place for place, _ in pairs})
+        place_number = {place: number for number, place in enumerate(self.served)}
+        pairs.sort()
+        self.edge_provision = np.array([number for _, number in pairs], np.int32)
+        numbers = np.array([place_number[place] for place, _ in pairs], np.int32)
+        self.edge_start = np.flatnonzero(np.diff(numbers, prepend=-1)).astype(np.int32)
+        self.everywhere = np.array([n for n, places in enumerate(self.offers.places) if places == [ALLE]], np.int32)
+        self.nowhere_known = np.array([n for n, places in enumerate(self.offers.places) if places is None], np.int32)
+
+    def _blocks(self) -> None:
+        areas = self.moment.areas
+        relevant = sorted({*self.served, *self.moment.analysis})
+        sets = [areas.bits(area) for area in relevant]
+        sets += [needs.leaves for needs in self.moment.profiles if needs.leaves is not None]
+        memberships: list[list[int]] = [[] for _ in areas.leaves]
+        for number, bits in enumerate(dict.fromkeys(sets)):
+            for leaf in members(bits):
+                memberships[leaf].append(number)
+        first: dict[tuple[int, ...], int] = {}
+        representative: list[int] = []
+        for leaf, inside in enumerate(memberships):
+            if first.setdefault(tuple(inside), len(representative)) == len(representative):
+                representative.append(leaf)
+        self.block_leaf = np.array(representative, np.int32)
+        in_block = np.zeros(len(areas.leaves), bool)
+        in_block[self.block_leaf] = True
+        block_of_leaf = np.cumsum(in_block) - 1
+        # Block -> the served areas it lies in, as runs; a last pseudo-area collects nothing, so that no run is empty.
+        inside: list[list[int]] = [[len(self.served)] for _ in representative]
+        for number, area in enumerate(self.served):
+            for leaf in members(areas.bits(area)):
+                if in_block[leaf]:
+                    inside[block_of_leaf[leaf]].append(number)
+        self.block_area = np.array([area for run in inside for area in run], np.int32)
+        self.block_start = np.cumsum([0, *(len(run) for run in inside)][:-1]).astype(np.int32)
+        # Analysis area -> its blocks, as runs.
+        runs = [block_of_leaf[[leaf for leaf in members(areas.bits(area)) if in_block[leaf]]]
+                for area in self.moment.analysis]
+        self.area_block = np.concatenate(runs).astype(np.int32) if runs else np.zeros(0, np.int32)
+        self.area_start = np.cumsum([0, *(len(run) for run in runs)][:-1]).astype(np.int32)
+
+    def fits(self, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
+        """(ages with JA, ages with JA or ONBEKEND) of every provision for a profile, area left aside (uint32)."""
+        worst = np.where(self.offers.open, np.int8(YES), np.int8(0))
+        for axis, values in needs.axes.items():
+            for value in values:
+                np.minimum(worst, self.offers.outcome(axis, value), out=worst)
+        ages = np.uint32(needs.ages)
+        certain = np.where(worst == YES, self.offers.age_yes, np.uint32(0)) & ages
+        possible = np.where(worst >= UNKNOWN, self.offers.age_maybe, np.uint32(0)) & ages
+        return certain, possible
+
+    def _per_block(self, masks: np.ndarray, everywhere: np.ndarray) -> np.ndarray:
+        """The union of the provisions' ages on each block."""
+        per_area = np.zeros(len(self.served) + 1, np.uint32)
+        if len(self.edge_start):
+            per_area[:-1] = or_by_group(masks[self.edge_provision], self.edge_start)
+        result = or_by_group(per_area[self.block_area], self.block_start)
+        if len(everywhere):
+            result |= np.bitwise_or.reduce(masks[everywhere])
+        return result
+
+    @cached_property
+    def _maybe_everywhere(self) -> np.ndarray:
+        return np.concatenate([self.everywhere, self.nowhere_known])
+
+    def cells(self, profiles: list[Needs]) -> Cells:
+        """The cells of these profiles in all analysis areas."""
+        shape = (len(profiles), len(self.moment.analysis))
+        present = np.zeros(shape, bool)
+        masks = {state: np.zeros(shape, np.uint32) for state in STATES}
+        none = np.uint32(0)
+        if shape[1] and len(self.area_start):
+            for row, needs in enumerate(profiles):
+                certain, possible = self.fits(needs)
+                sure = self._per_block(certain, self.everywhere)[self.area_block]
+                maybe = self._per_block(possible, self._maybe_everywhere)[self.area_block]
+                ages = np.uint32(needs.ages)
+                if needs.leaves is None:
+                    here = np.ones(shape[1], bool)
+                    every = np.bitwise_and.reduceat(sure, self.area_start)
+                else:
+                    inside = self._inside(needs.leaves)[self.area_block]
+                    here = np.logical_or.reduceat(inside, self.area_start)
+                    every = np.bitwise_and.reduceat(np.where(inside, sure, ages), self.area_start)
+                    sure, maybe = np.where(inside, sure, none), np.where(inside, maybe, none)
+                some = or_by_group(sure, self.area_start)
+                perhaps = or_by_group(maybe, self.area_start)
+                keep = np.where(here, ages, none)
+                present[row] = here
+                masks[COVERED][row] = every & keep
+                masks[PARTLY][row] = some & ~every & keep
+                masks[MAYBE][row] = perhaps & ~some & keep
+                masks[NONE][row] = ~(perhaps | some) & keep
+        return Cells(profiles, self.moment.analysis, present, masks)
+
+    def _inside(self, leaves: int) -> np.ndarray:
+        """Which blocks lie in a set of leaves (a block lies in it wholly or not at all)."""
+        flags = np.zeros(len(self.moment.areas.leaves), bool)
+        flags[members(leaves)] = True
+        return flags[self.block_leaf]

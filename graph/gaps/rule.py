@@ -1,0 +1,144 @@
+"""What a gap rule is: one frozen declaration, from which every way out is made.
+
+A rule finds *subjects* (identity, status, ages) quickly and for everything; the sentence and the evidence of a finding
+are made by `explain`, only for the findings that somebody looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from graph.gaps.context import Context
+
+CONFIRMED, SUSPECTED, UNKNOWN = "BEVESTIGD", "VERMOED", "ONBEKEND"
+Identity = tuple[tuple[str, str | int | tuple[str, ...]], ...]
+
+
+def encoded(id: str) -> str:
+    """An id as it stands in a finding id: %, |, = and + are percent-encoded."""
+    return id.replace("%", "%25").replace("|", "%7C").replace("=", "%3D").replace("+", "%2B")
+
+
+def finding_id(rule: str, identity: Identity) -> str:
+    """`RULE|key=value|key=value`; several ids in one value are sorted by code point and joined with +."""
+    parts = [rule]
+    for key, value in identity:
+        values = sorted(value) if isinstance(value, tuple) else (str(value),)
+        parts.append(f"{key}={'+'.join(encoded(part) for part in values)}")
+    return "|".join(parts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One gap: which rule, about what, how sure, at which ages (empty for rules that have none).
+
+    `severity`, `urgency` (0-5) and `evidence_strength` (0-3) are the parts of the score, as `ranking` has set them.
+    """
+
+    rule: str
+    identity: Identity
+    status: str
+    ages: tuple[int, ...] = ()
+    severity: int = 0
+    urgency: int = 0
+    evidence_strength: int = 0
+    score: int = 0
+
+    @cached_property
+    def id(self) -> str:
+        """The stable identity; no number that may move is part of it."""
+        return finding_id(self.rule, self.identity)
+
+    @property
+    def subject(self) -> dict[str, Any]:
+        """What it is about, by key."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in self.identity}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record that a finding rests on: its kind (Dutch singular), id, name, what it shows, source and date."""
+
+    kind: str
+    id: str
+    label: str
+    note: str
+    source: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a finding is one: a few plain Dutch sentences, and the records that show it."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule found. gap + unknown + covered = population; `findings` is in the order of their ids."""
+
+    population: int
+    gap: int
+    unknown: int
+    findings: Sequence[Finding] = ()
+    reason: str | None = None
+
+    @property
+    def covered(self) -> int:
+        """How much of the population has no finding."""
+        return self.population - self.gap - self.unknown
+
+    @property
+    def computed(self) -> bool:
+        """Whether the rule could be computed with what has been filled in."""
+        return self.reason is None
+
+
+def not_computed(reason: str) -> Outcome:
+    """The outcome of a rule whose columns are empty."""
+    return Outcome(0, 0, 0, (), reason)
+
+
+def counted(population: int, findings: list[Finding]) -> Outcome:
+    """The outcome of a rule in which each finding is one element of the population."""
+    unknown = sum(finding.status == UNKNOWN for finding in findings)
+    return Outcome(population, len(findings) - unknown, unknown, sorted(findings, key=lambda finding: finding.id))
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a rule: its default as text, what it means, and how its text is read (ValueError if wrong)."""
+
+    name: str
+    default: str
+    help: str
+    read: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One gap rule. Texts are Dutch. `basis` says on what the rule rests, with source and date.
+
+    `find` computes the outcome; `explain` tells one finding. `severity` (0-5) and `urgency` (0-5, of a finding on a day)
+    are what the ranking starts from.
+    """
+
+    id: str
+    version: int
+    title: str
+    question: str
+    meaning: str
+    basis: str
+    population: str
+    find: Callable[[Context], Outcome]
+    explain: Callable[[Context, Finding], Explanation]
+    severity: int
+    urgency: Callable[[Context, Finding], int]
+    parameters: tuple[Parameter, ...] = field(default=())
+    needs: tuple[str, ...] = ()
+    """What has to be filled in, in Dutch: the reason that a rule gives when it could not be computed."""

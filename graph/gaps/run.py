@@ -1,0 +1,150 @@
+"""Running the rules: from a request in words to outcomes, and from an outcome to explained findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from graph.gaps.context import Context
+from graph.gaps.ranking import list_order, ranked
+from graph.gaps.registry import PARAMETERS, RULES
+from graph.gaps.rule import Explanation, Finding, Outcome, Rule
+from graph.projection import Projection, UnknownArea
+from schema.schemes import built_in
+from schema.values import nearest
+
+AREA_KIND = "gebiedssoort"
+
+
+class WrongRequest(ValueError):
+    """The request names something that does not exist; the text is a Dutch sentence."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which rules over what. `rules` empty is all; `parameters` are texts by name, `gebiedssoort` among them."""
+
+    day: date
+    rules: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+class Report:
+    """The outcomes of a request on one projection. Findings are explained one by one, when asked for."""
+
+    def __init__(self, projection: Projection, request: Request) -> None:
+        self.projection = projection
+        self.request = request
+        self.rules = _rules(request.rules)
+        given = _parameters(request.parameters)
+        kind = given.pop(AREA_KIND, None)
+        for sort, ids in (("profile", request.profiles), ("area", request.areas)):
+            _known(projection, sort, ids)
+        try:
+            moment = projection.at(request.day, kind)
+        except UnknownArea as wrong:
+            raise WrongRequest(str(wrong)) from None
+        used = {parameter.name: parameter for rule in self.rules for parameter in rule.parameters}
+        values = {name: parameter.read(given.get(name, parameter.default)) for name, parameter in used.items()}
+        self.parameters: dict[str, str] = {
+            AREA_KIND: moment.area_kind, **{name: given.get(name, used[name].default) for name in sorted(used)}}
+        self.context = Context(moment, values, frozenset(request.profiles) or None, frozenset(request.areas) or None)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcome of each rule, in the order of the registry."""
+        return {rule.id: rule.find(self.context) for rule in self.rules}
+
+    def findings(self) -> list[Finding]:
+        """All findings with their scores, by id."""
+        found = [self.ranked(finding) for outcome in self.outcomes.values() for finding in outcome.findings]
+        return sorted(found, key=lambda finding: finding.id)
+
+    def in_list_order(self) -> list[Finding]:
+        """All findings with their scores: score descending, then id."""
+        return sorted(self.findings(), key=list_order)
+
+    def ranked(self, finding: Finding) -> Finding:
+        """A finding with its score."""
+        return ranked(self.context, RULES[finding.rule], finding)
+
+    def explain(self, finding: Finding) -> Explanation:
+        """The sentences and evidence of one finding."""
+        return RULES[finding.rule].explain(self.context, finding)
+
+    def find(self, id: str) -> Finding | None:
+        """The finding with that id, or None when it is not (or no longer) there."""
+        outcome = self.outcomes.get(id.partition("|")[0])
+        found = next((finding for finding in outcome.findings if finding.id == id), None) if outcome else None
+        return self.ranked(found) if found else None
+
+
+def _rules(ids: Sequence[str]) -> tuple[Rule, ...]:
+    for id in ids:
+        if id.upper() not in RULES:
+            raise WrongRequest(f"{id} is geen regel.{nearest(id, list(RULES))} De regels zijn: {', '.join(RULES)}.")
+    chosen = {id.upper() for id in ids}
+    return tuple(rule for rule in RULES.values() if not chosen or rule.id in chosen)
+
+
+def _parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    names = [AREA_KIND, *PARAMETERS]
+    given: dict[str, str] = {}
+    for name, text in pairs:
+        if name not in names:
+            raise WrongRequest(f"{name} is geen parameter.{nearest(name, names)} De parameters zijn: {', '.join(names)}.")
+        if name == AREA_KIND:
+            kind = built_in().scheme("gebiedssoort").find(text)
+            if kind is None:
+                kinds = list(built_in().scheme("gebiedssoort").concepts)
+                raise WrongRequest(f"{text} is geen soort gebied.{nearest(text, kinds)} De soorten zijn: {', '.join(kinds)}.")
+            text = kind
+        else:
+            try:
+                PARAMETERS[name].read(text)
+            except ValueError as wrong:
+                raise WrongRequest(f"De waarde van parameter {name} klopt niet: {wrong}") from None
+        given[name] = text
+    return given
+
+
+def _known(projection: Projection, kind: str, ids: Sequence[str]) -> None:
+    table = projection[kind]
+    for id in ids:
+        if id not in table:
+            raise WrongRequest(f"Er is geen {table.kind.singular} met id {id}.{nearest(id, table.ids)}")
+
+
+def as_json(report: Report, findings: Sequence[Finding] | None = None) -> Mapping[str, Any]:
+    """The answer in the form of `dekkend gaps --format json`, findings by id."""
+    return {
+        "revision": report.projection.revision.number,
+        "peildatum": report.request.day.isoformat(),
+        "fictief": report.projection.fictitious,
+        "parameters": report.parameters,
+        "rules": [
+            {"rule": rule.id, "version": rule.version, "computed": outcome.computed, "reason": outcome.reason,
+             "population": outcome.population, "gap": outcome.gap, "unknown": outcome.unknown, "covered": outcome.covered}
+            for rule, outcome in zip(report.rules, report.outcomes.values(), strict=True)
+        ],
+        "findings": [finding_json(report, finding) for finding in (report.findings() if findings is None else findings)],
+    }
+
+
+def finding_json(report: Report, finding: Finding) -> dict[str, Any]:
+    """One finding in the form of the JSON answer, explained."""
+    told = report.explain(finding)
+    return {
+        "id": finding.id, "rule": finding.rule, "status": finding.status, "subject": finding.subject,
+        "ages": list(finding.ages), "score": finding.score, "severity": finding.severity, "urgency": finding.urgency,
+        "evidence_strength": finding.evidence_strength, "explanation": told.text,
+        "evidence": [
+            {"kind": item.kind, "id": item.id, "label": item.label, "note": item.note, "source": item.source, "date": item.date}
+            for item in told.evidence
+        ],
+    }

@@ -1,0 +1,59 @@
+"""The small Dutch phrases that explanations are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.gaps.context import Context
+from graph.gaps.rule import Evidence
+from schema.dates import spoken
+
+
+def ages_in_words(ages: Sequence[int]) -> str:
+    """`12 tot en met 14 en 16 jaar` for (12, 13, 14, 16)."""
+    runs: list[list[int]] = []
+    for age in ages:
+        if runs and age == runs[-1][-1] + 1:
+            runs[-1].append(age)
+        else:
+            runs.append([age])
+    words = [str(run[0]) if len(run) == 1 else f"{run[0]} en {run[1]}" if len(run) == 2
+             else f"{run[0]} tot en met {run[-1]}" for run in runs]
+    return listed(words, len(words)) + " jaar"
+
+
+def listed(words: Sequence[str], most: int) -> str:
+    """`a, b en c`; with more than `most` words, how many were left out."""
+    shown = list(words[:most])
+    if len(words) > most:
+        return f"{', '.join(shown)} en nog {len(words) - most} andere"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} en {shown[-1]}" if shown else "geen"
+
+
+def inventory_sentence(context: Context, area: str) -> str:
+    """How sure we are that nothing was overlooked in an area."""
+    inventory = context.inventories[area]
+    name = context.name("area", area)
+    if not inventory.asked:
+        return f"In {name} is nog aan geen aanbieder gevraagd wat er is; het is dus onbekend of dit klopt."
+    share = f"{100 * inventory.halves / (2 * inventory.asked):.0f} %"
+    status = {
+        "BEVESTIGD": "dit is bevestigd", "VERMOED": "dit is een vermoeden", "ONBEKEND": "het is dus onbekend of dit klopt",
+    }[inventory.status]
+    return f"De inventarisatie in {name} is voor {share} compleet ({inventory.asked} gevraagd): {status}."
+
+
+def evidence_of(context: Context, kind: str, id: str, note: str) -> Evidence:
+    """A record as evidence, with its source and the date on which it was confirmed or counted."""
+    table = context.moment.projection[kind]
+    values = context.values(kind, id)
+    source = values.get("bron")
+    found = context.moment.projection["source"].get(source)
+    day = next((values[column] for column in ("bevestigd_op", "antwoord_op", "datum", "peildatum") if column in values), None)
+    if day is None and found is not None:
+        day = found.values.get("datum")
+    label = table.name(id)
+    if kind == "inventory_entry":
+        label = f"{context.name('organisation', values['organisatie'])} over {context.name('area', values['gebied'])}"
+        note += f"; antwoord: {spoken(values.get('antwoord_op')) if 'antwoord_op' in values else 'nog niet'}"
+    return Evidence(table.kind.singular, id, label, note, source, day)

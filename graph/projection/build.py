@@ -1,0 +1,74 @@
+"""The projection: one immutable in-memory picture of one revision of a store."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from graph.projection.moment import Moment
+from graph.projection.table import Table
+from graph.records import Revision, Snapshot, StoredRecord
+from schema.kinds import KINDS
+from schema.schemes import Vocabulary, built_in
+
+# A few dates are asked for again and again (today, the last meeting); each costs tens of megabytes at national scale.
+_KEPT_MOMENTS = 4
+
+
+@dataclass(eq=False)
+class Projection:
+    """All records of a revision by kind, with the vocabulary that holds for them."""
+
+    revision: Revision
+    tables: dict[str, Table]
+    _moments: dict[tuple[date, str | None], Moment] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, kind: str) -> Table:
+        return self.tables[kind]
+
+    def at(self, day: date, area_kind: str | None = None) -> Moment:
+        """The picture on a peildatum, analysed by areas of a kind (see `Moment`)."""
+        key = (day, area_kind)
+        moment = self._moments.get(key)
+        if moment is None:
+            moment = Moment(self, day, area_kind)
+            while len(self._moments) >= _KEPT_MOMENTS:
+                self._moments.pop(next(iter(self._moments)), None)
+            self._moments[key] = moment
+        return moment
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The built-in vocabulary with the regions' own concepts."""
+        return built_in().with_concepts(record.values for record in self["concept"])
+
+    @cached_property
+    def datasets(self) -> dict[str, dict[str, str]]:
+        """What each dataset says of itself: its name -> {titel, fictief, peildatum, ...}."""
+        found: dict[str, dict[str, str]] = {}
+        for record in self["dataset"]:
+            name = record.id.rpartition("~")[0]
+            found.setdefault(name, {})[record.values["sleutel"]] = record.values.get("waarde", "")
+        return found
+
+    @cached_property
+    def fictitious(self) -> bool:
+        """Whether any dataset in the store is marked `fictief`: then every answer has to say so."""
+        return any(about.get("fictief") == "ja" for about in self.datasets.values())
+
+
+def build(snapshot: Snapshot) -> Projection:
+    """The projection of a snapshot, in one pass over its records."""
+    # Hundreds of thousands of long-lived objects are made at once: collecting garbage meanwhile only costs time.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        records: dict[str, list[StoredRecord]] = {kind: [] for kind in KINDS}
+        for record in snapshot.records:
+            records[record.kind].append(record)
+        return Projection(snapshot.revision, {kind: Table(kind, rows) for kind, rows in records.items()})
+    finally:
+        if enabled:
+            gc.enable()

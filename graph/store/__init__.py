@@ -1,0 +1,14 @@
+"""Stores behind one contract, opened by URL."""
+from __future__ import annotations
+
+from graph.store.contract import (
+    ChangeRefused,
+    Store,
+    StoreConflict,
+    StoreError,
+    StoreMisconfigured,
+    StoreUnavailable,
+)
+from graph.store.open import open_store
+
+__all__ = ["ChangeRefused", "Store", "StoreConflict", "StoreError", "StoreMisconfigured", "StoreUnavailable", "open_store"]

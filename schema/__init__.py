@@ -1,0 +1,1 @@
+"""The vocabulary of Dekkend, as data."""

@@ -1,0 +1,1 @@
+"""The engine held against an independent definition of what it computes."""
