@@ -1,6 +1,6 @@
 """Which provisions fit a profile at an age in an area, which do not, and why: one outcome per condition.
 
-This is the slow, explained reading of the same definition that `coverage` computes for everything at once.
+The outcomes of all provisions are computed at once; the explanation is made for one provision, when somebody looks at it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from graph.projection.areas import Bits
 from graph.projection.moment import Moment, Needs
-from graph.projection.offers import NO, UNKNOWN, YES, Offers
+from graph.projection.offers import NO, UNKNOWN, YES, Offers, age_mask
 from schema.types import ALLE
 
 OUTCOMES = {NO: "NEE", UNKNOWN: "ONBEKEND", YES: "JA"}
+OVERALL = ("NEE", "ONBEKEND", "DEELS", "JA")
+"""The outcomes of a match, worst first: the worst of its conditions counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,37 @@ class Matcher:
         """Every provision, in id order."""
         return [self.match(number) for number in range(len(self.offers))]
 
+    @cached_property
+    def _counted(self) -> tuple[np.ndarray, np.ndarray]:
+        """(place in OVERALL of the outcome, number of conditions with NEE) of every provision (int8)."""
+        offers = self.offers
+        age = np.uint32(age_mask(self.age, self.age))
+        some, every = offers.served_parts.parts(self.leaves)
+        place = np.where(every, 3, np.where(some, 2, 0))
+        conditions = [
+            np.where(offers.open, 3, 0),
+            np.where(offers.age_yes & age, 3, np.where(offers.age_maybe & age, 1, 0)),
+            np.where(offers.served_parts.known, place, 1),
+        ]
+        for axis, values in self.needs.axes.items():
+            worst = np.minimum.reduce([offers.outcome(axis, value) for value in values])
+            conditions.append(np.where(worst == YES, 3, worst))
+        table = np.array(conditions, np.int8)
+        return table.min(axis=0), np.count_nonzero(table == 0, axis=0).astype(np.int8)
+
+    def numbers(self, outcome: str) -> list[int]:
+        """The numbers of the provisions with that outcome (one of OVERALL), in id order."""
+        found: list[int] = np.flatnonzero(self._counted[0] == OVERALL.index(outcome)).tolist()
+        return found
+
+    def near_misses(self) -> list[int]:
+        """The numbers of the provisions with exactly one NEE, in id order."""
+        found: list[int] = np.flatnonzero(self._counted[1] == 1).tolist()
+        return found
+
     def outcomes(self) -> dict[str, list[str]]:
         """The ids of the provisions by their outcome (JA, DEELS, ONBEKEND, NEE), without explanation."""
-        found: dict[str, list[str]] = {"JA": [], "DEELS": [], "ONBEKEND": [], "NEE": []}
-        for number, id in enumerate(self.offers.ids):
-            found[self._overall([self._open(number), self._age(number), self._place(number),
-                                 *(self._axis(number, axis) for axis in self.needs.axes)])].append(id)
-        return found
+        return {outcome: [self.offers.ids[number] for number in self.numbers(outcome)] for outcome in reversed(OVERALL)}
 
     def match(self, number: int) -> Match:
         """The explained match of the provision with that number."""
@@ -88,10 +116,7 @@ class Matcher:
 
     @staticmethod
     def _overall(outcomes: list[str]) -> str:
-        for worst in ("NEE", "ONBEKEND", "DEELS"):
-            if worst in outcomes:
-                return worst
-        return "JA"
+        return OVERALL[min(OVERALL.index(outcome) for outcome in outcomes)]
 
     def _open(self, number: int) -> str:
         return "JA" if self.offers.open[number] else "NEE"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schema.kinds import KINDS, SHEETS
-from schema.types import Field, Kind
-from schema.values import Cell, nearest, plain
-
 from loaders.names import folded, ignored
 from loaders.problems import Problems
 from loaders.tables import Table
+from schema.kinds import KINDS, SHEETS
+from schema.types import Field, Kind
+from schema.values import Cell, nearest, plain
 
 
 def sheets(tables: list[Table], problems: Problems) -> dict[str, Table]:

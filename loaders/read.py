@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.memory import collector_paused
 from loaders.names import folded, ignored
 from loaders.problems import Problem
 from loaders.read_csv import read_csv
@@ -30,6 +31,11 @@ def read_tables(path: Path, progress: Progress | None = None) -> Reading:
     Never raises for what stands in a file: whatever is wrong becomes a problem. Sheets whose name starts with `_`, and
     files that are not CSV, are left out.
     """
+    with collector_paused():
+        return _read(path, progress)
+
+
+def _read(path: Path, progress: Progress | None) -> Reading:
     if path.is_dir():
         return _folder(path, progress)
     if not path.exists():

@@ -6,11 +6,10 @@ import csv
 import io
 from pathlib import Path
 
-from schema.kinds import KINDS, SHEETS
-
 from loaders.names import folded
 from loaders.problems import Problem, Unreadable
 from loaders.tables import Table
+from schema.kinds import KINDS, SHEETS
 
 LARGEST = 512 * 1024 * 1024
 _DELIMITERS = ";,\t"

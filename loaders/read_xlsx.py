@@ -7,14 +7,13 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from schema.kinds import SHEETS
-from schema.values import Cell, plain
-
 from loaders.names import folded, ignored
 from loaders.problems import Problem, Unreadable
 from loaders.tables import Table
 from loaders.xlsx_cells import CellWatch, column_letters
 from loaders.xlsx_package import Package, corrupt
+from schema.kinds import SHEETS
+from schema.values import Cell, plain
 
 MOST_CELLS = 20_000_000
 """A sheet is held as a rectangle while it is read; a value in the last row of Excel would make that rectangle huge."""

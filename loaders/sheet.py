@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from loaders.header import columns
+from loaders.problems import Problems
+from loaders.tables import Table
 from schema.privacy import person_data, suspicious
 from schema.schemes import Vocabulary
 from schema.types import ALLE, Field, Kind, Type
 from schema.values import Cell, CellError, plain, reader
-
-from loaders.header import columns
-from loaders.problems import Problems
-from loaders.tables import Table
 
 LONGEST = 32_767
 """What a cell of Excel can hold: longer text could never be written back to a workbook."""
@@ -98,7 +97,8 @@ def _beyond(kind: Kind, table: Table, rows: list[tuple[int, Sequence[Cell]]], pr
 def _blank_rows(used: dict[str, Sequence[Cell]], count: int) -> set[int]:
     blank: Iterable[int] = range(count)
     for cells in used.values():
-        blank = [place for place in blank if cells[place] is None or (isinstance(cells[place], str) and not plain(cells[place]))]
+        empty = {cell for cell in set(cells) if cell is None or (isinstance(cell, str) and not cell[:1].isalnum() and not plain(cell))}
+        blank = [place for place in blank if cells[place] in empty] if empty else []
         if not blank:
             break
     return set(blank)

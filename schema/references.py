@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,3 +74,29 @@ def references(kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str,
         axis, _, code = item.partition(":")
         if code not in _built_in_codes(axis):
             yield "sluit_uit", "concept", f"{axis}~{code}"
+
+
+def pointed_to(kind: str, records: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """The ids that records of one kind point to, by the kind of what they point to: `references` for many at once."""
+    found: dict[str, set[str]] = {}
+    for values in records if kind == "concept" else (_pooled(kind, records),):
+        for _, target, item in references(kind, values):
+            found.setdefault(target, set()).add(item)
+    return found
+
+
+def _pooled(kind: str, records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """One record with in each column the different values of all: there are far fewer of those than there are records.
+
+    Not for concepts, where the meaning of one column depends on another.
+    """
+    fields = KINDS[kind].by_name
+    columns = {column for column in (*_targets(kind), "sluit_uit") if column in fields}
+    if KINDS[kind].axes_after:
+        columns |= set().union(*records) - fields.keys()
+    pooled = {}
+    for column in columns:
+        values = [values[column] for values in records if column in values]
+        many = column not in fields or fields[column].many
+        pooled[column] = list(set().union(*values) if many else set(values))
+    return pooled

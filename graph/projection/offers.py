@@ -7,10 +7,12 @@ bit n is age n, for 0 to 27 years.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from graph.projection.areas import Areas, Bits
+from graph.projection.served import Served
 from graph.projection.table import Table
 from schema.dates import active
 from schema.schemes import Scheme, Vocabulary
@@ -75,6 +77,11 @@ class Offers:
         if key not in self._bits:
             self._bits[key] = self.areas.union(key)
         return self._bits[key]
+
+    @cached_property
+    def served_parts(self) -> Served:
+        """Which provisions serve which leaves, to ask of all provisions at once."""
+        return Served(self.places, self.areas)
 
     def outcome(self, axis: str, value: str) -> np.ndarray:
         """The outcome of one value on one axis for every provision (int8, shape [provisions])."""

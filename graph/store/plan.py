@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from operator import itemgetter
+from typing import Protocol
 
 import orjson
 
@@ -13,23 +14,27 @@ from graph.records import ChangeSet, Counts, Declaration, Difference, Record, Va
 from graph.store.contract import ChangeRefused
 from graph.store.merge import Claim, merge
 from schema.kinds import KINDS, SHARED
-from schema.references import references, refers_to
+from schema.references import pointed_to, references, refers_to
 
 Key = tuple[str, str]
 """(kind, id)."""
 
+Held = dict[str, dict[str, tuple[str, int]]]
+"""What a dataset now declares, by kind and id: the canonical text, and the revision since which it declares it."""
 
-class Held(NamedTuple):
-    """What the dataset that writes now says of a record: its canonical text, and since which revision it declares it."""
+Added = tuple[str, str, int, str]
+"""A declaration that begins: kind, id, the revision since which the dataset declares it, canonical text."""
 
-    body: str
-    declared: int
+Ended = tuple[str, str, str]
+"""A declaration that ends: kind, id, dataset."""
+
+_ByKind = dict[str, dict[str, Record]]
 
 
 class State(Protocol):
     """The present of a store, as one transaction sees it."""
 
-    def held(self, dataset: str) -> dict[Key, Held]:
+    def held(self, dataset: str) -> Held:
         """The present declarations of one dataset."""
 
     def identities(self, exclude: str | None = None) -> Iterator[tuple[str, str, str]]:
@@ -42,24 +47,15 @@ class State(Protocol):
         """What datasets other than `exclude` now say of these records; records that nobody declares are left out."""
 
 
-class Added(NamedTuple):
-    """A declaration that begins with this write."""
-
-    kind: str
-    id: str
-    declared: int
-    body: str
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a write begins (`added`) and ends (`ended`: kind, id, dataset), and what there is to report of it.
+    """What a write begins and ends, and what there is to report of it; a declaration that changes is in both.
 
-    A declaration that changes is in both. `added` is sorted, so that a store can write it from front to back.
+    `added` is sorted, so that a store can write it from front to back.
     """
 
     added: list[Added]
-    ended: list[tuple[str, str, str]]
+    ended: list[Ended]
     counts: dict[str, Counts]
     differences: list[Difference]
 
@@ -72,68 +68,62 @@ def canonical(values: Values) -> str:
 def plan(changes: ChangeSet, number: int, state: State) -> Plan:
     """Work out how `changes` become revision `number` of a store that is now at `state`.
 
-    Raises ChangeRefused with every reason when the result would be wrong.
+    Raises ChangeRefused with every reason when the result would be wrong, ValueError for a record of an unknown kind.
     """
     held = state.held(changes.dataset)
-    records, bodies, problems = _by_key(changes)
-    kinds = {kind for kind, _ in bodies} | {kind for kind, _ in held}
-    counts = {kind: Counts() for kind in KINDS if kind in kinds}
-    altered: list[Key] = []
+    records = _by_kind(changes.records)
+    problems = _twice(changes.records, records)
     added: list[Added] = []
-    ended: list[tuple[str, str, str]] = []
-    new: list[Key] = []
-    for key, body in bodies.items():
-        before = held.get(key)
-        if before is None:
-            counts[key[0]].new += 1
-            new.append(key)
-            added.append(Added(*key, number, body))
-        elif before.body == body:
-            counts[key[0]].same += 1
+    ended: list[Ended] = []
+    counts: dict[str, Counts] = {}
+    # Kind by kind and with ids as keys, because Python hashes a text once and a (kind, id) again at every look.
+    altered: dict[str, list[str]] = {}
+    gone: dict[str, set[str]] = {}
+    for kind in KINDS:
+        if kind not in records and kind not in held:
             continue
-        else:
-            counts[key[0]].changed += 1
-            added.append(Added(*key, before.declared, body))
-            ended.append((*key, changes.dataset))
-        altered.append(key)
-    retired = held.keys() - bodies.keys()
-    for key in retired:
-        counts[key[0]].retired += 1
-        ended.append((*key, changes.dataset))
+        was, now = held.get(kind, {}), records.get(kind, {})
+        bodies = {id: canonical(record.values) for id, record in now.items()}
+        new = [id for id in bodies if id not in was]
+        changed = [id for id, body in bodies.items() if id in was and was[id][0] != body]
+        retired = [id for id in was if id not in bodies]
+        counts[kind] = Counts(len(new), len(changed), len(retired), len(bodies) - len(new) - len(changed))
+        added += [(kind, id, number, bodies[id]) for id in new] + [(kind, id, was[id][1], bodies[id]) for id in changed]
+        ended += [(kind, id, changes.dataset) for id in (*changed, *retired)]
+        altered[kind] = new + changed
+        gone[kind] = set(retired)
 
-    if altered or retired:
+    if added or ended:
         owners = _owners(state, changes.dataset)
-        taken, refused = _taken_over(new, owners, changes)
+        taken, refused = _taken_over(added, owners, changes)
         ended += taken
         problems += refused
-        gone = {key for key in retired if key[1] not in owners[key[0]]}
-        known = {kind: set(owners[kind]) for kind in KINDS}
-        for kind, id in bodies:
-            known[kind].add(id)
+        gone = {kind: ids - owners[kind].keys() for kind, ids in gone.items()}
         # A record that stays as it was can only come to dangle by what disappears.
-        pointing = _pointing_to(gone)
-        suspect = {*altered, *(key for key in bodies if key[0] in pointing)}
-        problems += _dangling((record for key, record in records.items() if key in suspect), known)
-        problems += _still_needed(gone, state.declarations(pointing, exclude=changes.dataset) if gone else ())
+        pointing = _pointing_to({kind for kind, ids in gone.items() if ids})
+        for kind, now in records.items():
+            problems += _dangling(kind, now.values() if kind in pointing else [now[id] for id in altered[kind]], records, owners)
+        problems += _still_needed(gone, state.declarations(pointing, exclude=changes.dataset))
     if problems:
         raise ChangeRefused(problems)
-    added.sort()
-    ended.sort()
-    return Plan(added, ended, counts, _differences(changes.dataset, number, records, held, state))
+    return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, state))
 
 
-def _by_key(changes: ChangeSet) -> tuple[dict[Key, Record], dict[Key, str], list[str]]:
-    records: dict[Key, Record] = {}
-    bodies: dict[Key, str] = {}
-    problems = []
-    for record in changes.records:
-        key = (record.kind, record.id)
-        if key in records:
-            problems.append(f"{record.id} staat meer dan één keer op blad {KINDS[record.kind].sheet}. "
-                            "Een id mag op een blad maar één keer voorkomen.")
-        records[key] = record
-        bodies[key] = canonical(record.values)
-    return records, bodies, problems
+def _by_kind(records: Iterable[Record]) -> _ByKind:
+    found: _ByKind = defaultdict(dict)
+    for record in records:
+        found[record.kind][record.id] = record
+    if unknown := found.keys() - KINDS.keys():
+        raise ValueError(f"no such kind: {sorted(unknown)}")
+    return dict(found)
+
+
+def _twice(given: Sequence[Record], records: _ByKind) -> list[str]:
+    if len(given) == sum(map(len, records.values())):
+        return []
+    times = Counter((record.kind, record.id) for record in given)
+    return [f"{id} staat {count} keer op blad {KINDS[kind].sheet}. Een id mag op een blad maar één keer voorkomen."
+            for (kind, id), count in times.items() if count > 1]
 
 
 def _owners(state: State, dataset: str) -> dict[str, dict[str, str]]:
@@ -145,10 +135,11 @@ def _owners(state: State, dataset: str) -> dict[str, dict[str, str]]:
 
 
 def _taken_over(
-    new: Iterable[Key], owners: dict[str, dict[str, str]], changes: ChangeSet,
-) -> tuple[list[tuple[str, str, str]], list[str]]:
+    added: Iterable[Added], owners: dict[str, dict[str, str]], changes: ChangeSet,
+) -> tuple[list[Ended], list[str]]:
+    """What begins here although it belongs to another dataset: what that one loses, or why that may not be."""
     taken, refused = [], []
-    for kind, id in new:
+    for kind, id, _, _ in added if owners else ():
         owner = owners[kind].get(id)
         if owner is None or kind in SHARED:
             continue
@@ -160,39 +151,43 @@ def _taken_over(
     return taken, refused
 
 
-def _pointing_to(gone: set[Key]) -> frozenset[str]:
-    """The kinds of which a record may point to one of these."""
-    kinds = {kind for kind, _ in gone}
-    return frozenset(kind for kind in KINDS if not kinds.isdisjoint(refers_to(kind)))
+def _pointing_to(targets: set[str]) -> frozenset[str]:
+    """The kinds of which a record may point to one of these kinds."""
+    return frozenset(kind for kind in KINDS if not targets.isdisjoint(refers_to(kind)))
 
 
-def _dangling(records: Iterable[Record], known: dict[str, set[str]]) -> list[str]:
-    problems = []
-    for kind, id, values in records:
-        for column, target, item in references(kind, values):
-            if item not in known[target]:
-                problems.append(f"{id} (blad {KINDS[kind].sheet}, kolom {column}) verwijst naar {item}, maar dat staat "
-                                f"niet op blad {KINDS[target].sheet}.")
-    return problems
+def _dangling(
+    kind: str, suspects: Collection[Record], records: _ByKind, owners: dict[str, dict[str, str]],
+) -> list[str]:
+    """What these records of one kind point to that is neither in `records` nor in another dataset."""
+    # All at once first: who points to what is only worth looking up when something is missing.
+    missing = {(target, id) for target, ids in pointed_to(kind, [record.values for record in suspects]).items()
+               for id in ids - records.get(target, {}).keys() - owners[target].keys()}
+    if not missing:
+        return []
+    return [f"{record.id} (blad {KINDS[kind].sheet}, kolom {column}) verwijst naar {item}, maar dat staat niet op blad "
+            f"{KINDS[target].sheet}."
+            for record in suspects for column, target, item in references(kind, record.values)
+            if (target, item) in missing]
 
 
-def _still_needed(gone: set[Key], others: Iterable[Declaration]) -> list[str]:
+def _still_needed(gone: dict[str, set[str]], others: Iterable[Declaration]) -> list[str]:
     return [f"{item} (blad {KINDS[target].sheet}) kan niet weg: {id} (blad {KINDS[kind].sheet}, kolom {column}) van "
             f"gegevensset {dataset} verwijst ernaar."
             for dataset, kind, id, values in others
-            for column, target, item in references(kind, values) if (target, item) in gone]
+            for column, target, item in references(kind, values) if item in gone.get(target, ())]
 
 
-def _differences(
-    dataset: str, number: int, records: dict[Key, Record], held: dict[Key, Held], state: State,
-) -> list[Difference]:
+def _differences(dataset: str, number: int, records: _ByKind, held: Held, state: State) -> list[Difference]:
     """The differences of every shared record that this dataset declares or declared until now."""
-    shared = [key for key in records.keys() | held.keys() if key[0] in SHARED]
     found: list[Difference] = []
-    for key, claims in state.claims(shared, exclude=dataset).items():
-        if key in records:
-            declared = held[key].declared if key in held else number
-            claims = [*claims, Claim(declared, dataset, records[key].values)]
-        found += merge(*key, claims).differences
-    order = {kind: at for at, kind in enumerate(KINDS)}
-    return sorted(found, key=lambda difference: (order[difference.kind], difference.id))
+    for kind in KINDS:
+        if kind not in SHARED:
+            continue
+        was, now = held.get(kind, {}), records.get(kind, {})
+        others = state.claims([(kind, id) for id in was.keys() | now.keys()], exclude=dataset)
+        for (_, id), claims in sorted(others.items(), key=itemgetter(0)):
+            if id in now:
+                claims = [*claims, Claim(was[id][1] if id in was else number, dataset, now[id].values)]
+            found += merge(kind, id, claims).differences
+    return found

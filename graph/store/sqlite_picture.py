@@ -31,7 +31,7 @@ _DECLARATIONS = """
     SELECT dataset, id, body FROM declaration WHERE kind = ? AND until IS NULL AND dataset IS NOT ? ORDER BY id, dataset
 """
 _IDENTITIES = "SELECT kind, id, dataset FROM declaration WHERE until IS NULL AND dataset IS NOT ?"
-_HELD = "SELECT kind, id, body, declared FROM declaration WHERE dataset = ? AND until IS NULL"
+_HELD = "SELECT id, body, declared FROM declaration WHERE dataset = ? AND kind = ? AND until IS NULL"
 _BEGUN = "SELECT kind, id, dataset, body FROM declaration WHERE since = ?"
 _ENDED = "SELECT kind, id, dataset, body FROM declaration WHERE until = ?"
 
@@ -105,10 +105,14 @@ class Picture:
         """(kind, id, dataset) of every present declaration."""
         yield from self._connection.execute(_IDENTITIES, (exclude,))
 
-    def held(self, dataset: str) -> dict[Key, Held]:
+    def held(self, dataset: str) -> Held:
         """The present declarations of one dataset."""
-        return {(kind, id): Held(body, declared)
-                for kind, id, body, declared in self._connection.execute(_HELD, (dataset,))}
+        found: Held = {}
+        for kind in KINDS:
+            rows = self._connection.execute(_HELD, (dataset, kind))
+            if ids := {id: (body, declared) for id, body, declared in rows}:
+                found[kind] = ids
+        return found
 
     def changes(self, since: int, until: int | None) -> Iterator[Change]:
         """What the revisions after `since`, up to and including `until`, did: by revision, kind, id and dataset."""

@@ -8,7 +8,9 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.problems import Unreadable
 from loaders.public.model import PublicFileError
+from loaders.read_csv import decode
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest national table known is under 10 MB; more than this is another file."""
@@ -45,8 +47,11 @@ def read_delimited(path: Path) -> DelimitedFile:
     except OSError as problem:
         raise PublicFileError(f"{path.name} kan niet gelezen worden. "
                               "Bestaat het bestand, en mag u het lezen?") from problem
-    text = _decoded(data, path.name)
-    first_line = text.lstrip("\r\n").partition("\n")[0]
+    try:
+        text = decode(data, path.name)
+    except Unreadable as problem:
+        raise PublicFileError(problem.message) from problem
+    first_line = text.lstrip("\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
@@ -57,16 +62,3 @@ def read_delimited(path: Path) -> DelimitedFile:
     if len(filled) < 2:
         raise PublicFileError(f"{path.name} bevat geen rijen onder de kopregel.")
     return DelimitedFile(path, hashlib.sha256(data).hexdigest(), filled[0][1], filled[1:])
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise PublicFileError(f"{name} is een Excel-bestand. Sla het op als CSV, of download de CSV-versie.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        raise PublicFileError(f"{name} is geen tekstbestand in UTF-8 of Windows-1252. Sla het op als CSV in UTF-8.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise PublicFileError(f"{name} is geen tekst in UTF-8 of Windows-1252. Sla het op als CSV in UTF-8.")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loaders.problems import MASK
 from loaders.tables import Table
+from schema.privacy import person_data
 
 
 class PublicFileError(Exception):
@@ -23,13 +25,21 @@ class Note:
     """Something in a file that could not be matched, was skipped or deserves a look: never silently dropped.
 
     `row` counts from the header, which is row 1, and is None for the file as a whole; `column` and `value` are as in
-    the file; `message` is a Dutch sentence that also says what was done.
+    the file; `message` is a Dutch sentence that also says what was done. A value or a message in which personal data
+    stand is masked on the way in, so that no report can repeat them.
     """
 
     row: int | None
     column: str | None
     value: str | None
     message: str
+
+    def __post_init__(self) -> None:
+        if self.value and person_data(self.value):
+            object.__setattr__(self, "value", MASK)
+        if person_data(self.message):
+            object.__setattr__(self, "message", "In deze cel staat een gegeven dat van een persoon lijkt. De inhoud wordt "
+                                                "daarom niet getoond.")
 
 
 @dataclass(frozen=True, slots=True)

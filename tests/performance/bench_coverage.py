@@ -25,13 +25,12 @@ def run(workspace: Workspace) -> list[Figure]:
         scan.append(seconds)
         # A new projection each time: nothing may be left over from the run before.
         picture = engine.projection(url)
-        seconds, outcome = timed(engine.coverage_rules, picture)
+        seconds, (report, ids) = timed(engine.coverage_rules, picture)
         rules.append(seconds)
-        ids = [id_ for found in outcome.ids.values() for id_ in found][:PAGE]
-        page.append(timed(engine.explained, outcome, ids)[0])
+        page.append(timed(engine.page, report, PAGE)[0])
 
     compare(engine.cells(picture), expected)
-    counts = {rule: len(ids) for rule, ids in outcome.ids.items()}
+    counts = {rule: len(found) for rule, found in ids.items()}
     if counts != expected.finding_counts():
         raise ValueError(f"aantallen bevindingen verschillen: {counts} en {expected.finding_counts()}")
     share = ", ".join(f"{name} {100 * part:.0f} %" for name, part in expected.shares().items())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from graph.coverage import COVERED, MAYBE, NONE, PARTLY, Coverage
-from graph.gaps import run
+from graph.gaps import Report, Request, finding_json
 from graph.projection import Projection, build
 from graph.store import open_store
-from loaders.load import load_folder
+from loaders.load import load as load_workbook
 
 from .cells import ABSENT, AGES, DEELS, GEDEKT, GEEN, MOGELIJK, Cells
 from .national import PEILDATUM
@@ -31,20 +31,15 @@ query Match($profile: ID!, $area: ID!, $age: Int!, $date: Date!) {
 """
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The answer of the coverage rules: the figures and the id of every finding, per rule."""
-
-    figures: dict[str, tuple[int, int, int, int]]
-    """Rule -> population, gap, unknown, covered."""
-    ids: dict[str, list[str]]
-    result: Any
-    """What `explained` needs to make single findings."""
-
-
 def load(folder: Path, url: str) -> None:
-    """Loads and validates a folder of CSV files into an empty store."""
-    load_folder(folder, url, dataset="landelijk-fictief", author="meting")
+    """Loads and validates a folder of CSV files into an empty store; RuntimeError when anything in it is refused."""
+    store = open_store(url)
+    try:
+        result = load_workbook(store, folder, author="meting")
+    finally:
+        store.close()
+    if result.problems:
+        raise RuntimeError(f"niet geladen; de eerste fouten: {result.problems[:5]}")
 
 
 def projection(url: str) -> Projection:
@@ -57,16 +52,16 @@ def projection(url: str) -> Projection:
         store.close()
 
 
-def coverage_rules(picture: Projection) -> Outcome:
-    """All coverage rules over all profiles, ages and gemeenten: figures and finding ids, no explanations."""
-    result = run(picture, rules=COVERAGE_RULES, day=PEILDATUM)
-    figures = {o.rule: (o.population, o.gap, o.unknown, o.covered) for o in result.rules}
-    return Outcome(figures, {rule: result.ids(rule) for rule in COVERAGE_RULES}, result)
+def coverage_rules(picture: Projection) -> tuple[Report, dict[str, list[str]]]:
+    """All coverage rules over all profiles, ages and gemeenten: the report with the figures, and all finding ids by rule."""
+    report = Report(picture, Request(PEILDATUM, rules=COVERAGE_RULES))
+    return report, {rule: [finding.id for finding in outcome.findings] for rule, outcome in report.outcomes.items()}
 
 
-def explained(outcome: Outcome, ids: list[str]) -> list[Any]:
-    """The findings with these ids, each with its evidence and explanation."""
-    return outcome.result.findings(ids)
+def page(report: Report, size: int) -> list[dict[str, Any]]:
+    """So many findings of all rules in turn, each with its score, evidence and explanation."""
+    some = (islice(outcome.findings, -(-size // len(COVERAGE_RULES))) for outcome in report.outcomes.values())
+    return [finding_json(report, report.ranked(finding)) for finding in islice(chain.from_iterable(some), size)]
 
 
 def cells(picture: Projection) -> Cells:

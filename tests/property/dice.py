@@ -84,8 +84,14 @@ class Dice:
         month_end = (month_start + timedelta(31)).replace(day=1) - timedelta(1)
         if self.chance(dead):
             if self.chance(0.5):
-                return {"geldig_tot": self.pick((str(d - timedelta(1)), str(month_start - timedelta(1))[:7], str(d.year - 1)))}
-            return {"geldig_van": self.pick((str(d + timedelta(1)), str(month_end + timedelta(1))[:7], str(d.year + 1)))}
+                return {
+                    "geldig_tot": self.pick(
+                        (str(d - timedelta(1)), str(month_start - timedelta(1))[:7], str(d.year - 1))
+                    )
+                }
+            return {
+                "geldig_van": self.pick((str(d + timedelta(1)), str(month_end + timedelta(1))[:7], str(d.year + 1)))
+            }
         cells = {}
         if self.chance(0.25):
             cells["geldig_van"] = self.pick((str(d), str(d)[:7], str(d)[:4], str(d - timedelta(1)), "2020"))

@@ -207,8 +207,10 @@ def test_what_is_a_provision() -> None:
         provision("r4", soort="SITUATIE"),
         provision("r5", geldig_tot="2026-11-21"),
         provision("r6", geldig_van="2026-12"),
+        provision("r7", geldig_van="2026-11-22", geldig_tot="2026-11-22"),
+        provision("r8", geldig_van="2026-11-23"),
     ]
-    assert [r.id for r in coverage(book(arrangementen=rows), D).region.provisions] == ["r1", "r2"]
+    assert [r.id for r in coverage(book(arrangementen=rows), D).region.provisions] == ["r1", "r2", "r7"]
 
 
 # Section 3
@@ -247,6 +249,7 @@ def test_cells() -> None:
         ([answer("a", "gm1", antwoord_op="2025-11-23")], "BEVESTIGD"),
         ([answer("a", "gm1", antwoord_op="2025")], "ONBEKEND"),
         ([answer("a", "gm1", antwoord_op="2026")], "BEVESTIGD"),
+        ([answer("a", "gm1", antwoord_op="2026-11-22")], "BEVESTIGD"),
         ([answer("a", "gm1", antwoord_op="2026-11-23")], "ONBEKEND"),
         ([answer(one, "gm1") for one in "abcd"] + [answer("e", "gm1", volledig="deels")], "BEVESTIGD"),
         ([answer(one, "gm1") for one in "abc"] + [answer("e", "gm1", volledig="deels")], "VERMOED"),

@@ -38,7 +38,7 @@ def test_afspraak_open() -> None:
     assert found(result) == ["a2", "a4", "a5", "a6"]
     assert result.findings["AFSPRAAK_OPEN|afspraak=a2"] == ("BEVESTIGD", ())
     assert figures(result) == (8, 4, 0, 4)
-    assert not rule("AFSPRAAK_OPEN").computed
+    assert rule("AFSPRAAK_OPEN") == RuleResult(False, 0, 0, 0, 0, {}, "afspraken")
 
 
 def test_besluit_open_overdue() -> None:
@@ -84,10 +84,11 @@ def test_volgorde() -> None:
         item("i5", "2026-04", volgt_na="i4; i1"),
         item("i6", "2025", volgt_na="i4"),
         item("i7", "2026", volgt_na="i4; i6"),
+        item("i8", "2026-05-15", volgt_na="i4"),
     ]
     result = rule("VOLGORDE", agenda=rows, overleggen=[meeting()])
     assert found(result) == ["i2", "i5", "i6"]
-    assert figures(result) == (7, 3, 0, 4)
+    assert figures(result) == (8, 3, 0, 5)
     assert not rule("VOLGORDE", agenda=[item("i1", "2026")], overleggen=[meeting()]).computed
 
 
@@ -120,6 +121,8 @@ def test_tegenstrijdig_agenda() -> None:
         (("<5", {}), ("5", {}), "gap"),
         (("0", {}), ("<2", {}), "gap"),
         (("10-15", {}), (">=15", {}), "covered"),
+        (("10-15", {}), ("4-12", {}), "covered"),
+        (("10-15", {}), ("4-9", {}), "gap"),
         (("10-15", {}), (">=16", {}), "gap"),
         (("1", {"peildatum": "1-8-2026"}), ("2", {"peildatum": "2026-08-01"}), "gap"),
         (("1", {"peildatum": "2026-08"}), ("2", {"peildatum": "2026-08-01"}), None),

@@ -20,7 +20,9 @@ from .workbooks import Case, cases, seeded_case
 BOOKS = int(os.environ.get("DEKKEND_PROPERTY_BOOKS", "1500"))
 FIRST_SEED = int(os.environ.get("DEKKEND_PROPERTY_SEED", "0"))
 BLOCK = 50
-BLOCKS = [range(start, min(start + BLOCK, FIRST_SEED + BOOKS)) for start in range(FIRST_SEED, FIRST_SEED + BOOKS, BLOCK)]
+BLOCKS = [
+    range(start, min(start + BLOCK, FIRST_SEED + BOOKS)) for start in range(FIRST_SEED, FIRST_SEED + BOOKS, BLOCK)
+]
 
 
 def rule_differences(case: Case) -> list[str]:

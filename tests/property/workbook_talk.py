@@ -45,7 +45,9 @@ def agenda_rows(dice: Dice, ground: Ground, meetings: list[Row]) -> list[Row]:
             "datum": _meeting_date(dice, ground.d),
             "onderwerp": dice.pick(SUBJECTS),
             "doel": "VASTSTELLEN" if deciding else dice.pick(("BESPREKEN", "VASTSTELLEN", "KENNISNEMEN")),
-            "conclusie": dice.pick(("", "VOLGT", "akkoord", "AKKOORD", "AKKOORD", "AKKOORD_MET_WIJZIGING", "VERWORPEN")),
+            "conclusie": dice.pick(
+                ("", "VOLGT", "akkoord", "AKKOORD", "AKKOORD", "AKKOORD_MET_WIJZIGING", "VERWORPEN")
+            ),
             "bron": dice.pick((*ground.sources, *ground.sources, "")),
         }
         if dice.chance(0.6):

@@ -83,7 +83,9 @@ def _params(dice: Dice, book: Book, d: date) -> Params:
     if kinds and dice.chance(0.35):
         params["area_kind"] = dice.pick(kinds)
     if dice.chance(0.35):
-        params["paren"] = tuple(dict.fromkeys((dice.pick(PAREN_KINDS), dice.pick(PAREN_KINDS)) for _ in range(dice.number(1, 3))))
+        params["paren"] = tuple(
+            dict.fromkeys((dice.pick(PAREN_KINDS), dice.pick(PAREN_KINDS)) for _ in range(dice.number(1, 3)))
+        )
     if region.profiles and dice.chance(0.12):
         params["profile"] = dice.pick(region.profiles).id
     if region.areas and dice.chance(0.12):

@@ -59,10 +59,14 @@ class Region:
         self.leaves = {area: self._leaves_of(area) for area in self.areas}
         self.all_leaves = frozenset().union(*self.leaves.values())
         self.axes = sorted({*BUILT_IN_AXES, *(text(row, "as") for row in self.rows("begrippen"))})
-        self._parents = {(text(row, "as"), code(row, "code")): codes(row, "bovenliggend") for row in self.rows("begrippen")}
+        self._parents = {
+            (text(row, "as"), code(row, "code")): codes(row, "bovenliggend") for row in self.rows("begrippen")
+        }
         self.profiles = [self._profile(row) for row in self.rows("profielen")]
         self.arrangements = [self._arrangement(row) for row in self.rows("arrangementen")]
-        self.provisions = [r for r in self.arrangements if self.arrangement_active(r.row) and code(r.row, "soort") != "SITUATIE"]
+        self.provisions = [
+            r for r in self.arrangements if self.arrangement_active(r.row) and code(r.row, "soort") != "SITUATIE"
+        ]
 
     def rows(self, sheet: str) -> list[Row]:
         """All rows of a sheet; none when the sheet is missing."""

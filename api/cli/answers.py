@@ -1,0 +1,199 @@
+"""Commands that answer: gaps, match, rules, map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table as RichTable
+
+from api.cli.shared import (
+    WRONG_USE,
+    DateOption,
+    OutOption,
+    StoreOption,
+    day,
+    err,
+    escaped,
+    fail,
+    one_of,
+    out,
+    projected,
+    write,
+)
+from api.needs import WrongNeeds, needs_of
+from api.reports import FORMATS, written_report
+from graph.gaps import RULES, Report, Request, WrongRequest
+from graph.gaps.run import AREA_KIND
+from graph.gaps.words import ages_in_words
+from graph.matching import Match, Matcher
+
+_SHOWN = 40
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("gaps")(gaps)
+    app.command("match")(match)
+    app.command("rules")(rules)
+    app.command("map")(draw_map)
+
+
+def gaps(
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Alleen deze regel; mag vaker.")] = None,
+    profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
+    area: Annotated[list[str] | None, typer.Option("--area", metavar="GEBIED", help="Alleen dit gebied; mag vaker.")] = None,
+    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")] = None,
+    date: DateOption = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="VORM", help="table, " + ", ".join(FORMATS))] = "table",
+    to: OutOption = None,
+    store: StoreOption = None,
+) -> None:
+    """De lacunes: wat ontbreekt, voor wie, waar, en hoe zeker dat is."""
+    one_of(format, ("table", *FORMATS), "--format")
+    parameters = tuple(_pair(text) for text in param or ())
+    if area_kind:
+        parameters += ((AREA_KIND, area_kind),)
+    projection = projected(store)
+    try:
+        report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), parameters))
+    except WrongRequest as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
+    outside = [id for id in area or () if id not in report.context.moment.analysis]
+    if outside:
+        err.print(escaped(f"Let op: {', '.join(outside)} is geen gebied van de soort {report.parameters[AREA_KIND]} dat op de peildatum "
+                          "geldt. Regels per gebied vinden dan niets. Kies met --area-kind een andere soort."))
+    if format != "table":
+        write(written_report(report, format), to)
+    elif to is not None:
+        raise fail("Een tabel is voor het scherm. Kies bij --out een vorm, zoals --format csv.", WRONG_USE)
+    else:
+        _show(report)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise fail(f"Schrijf een parameter als naam=waarde; er staat {text}.", WRONG_USE)
+    return name.strip(), value.strip()
+
+
+def _show(report: Report) -> None:
+    projection = report.projection
+    heading = f"Peildatum {report.request.day}, revisie {projection.revision.number}"
+    out.print(f"[bold]{heading}[/]" + ("  [black on yellow] voorbeelddata (fictief) [/]" if projection.fictitious else ""))
+    figures = RichTable(title="Regels", title_justify="left")
+    for column in ("Regel", "Van", "Lacune", "Onbekend", "Gedekt"):
+        figures.add_column(column, justify="left" if column == "Regel" else "right")
+    skipped = []
+    for rule, outcome in zip(report.rules, report.outcomes.values(), strict=True):
+        if outcome.computed:
+            figures.add_row(f"{rule.title} ({rule.id})", str(outcome.population), str(outcome.gap), str(outcome.unknown),
+                            str(outcome.covered))
+        else:
+            skipped.append(f"{rule.title} ({rule.id}) is niet berekend: {outcome.reason}")
+    out.print(figures)
+    for line in skipped:
+        out.print(escaped(line))
+    findings = report.in_list_order()
+    for title, chosen in (("Lacunelijst", [item for item in findings if item.status != "ONBEKEND"]),
+                          ("Eerst inventariseren", [item for item in findings if item.status == "ONBEKEND"])):
+        if not chosen:
+            continue
+        listing = RichTable(title=f"{title}: {len(chosen)}", title_justify="left", show_lines=True, expand=True)
+        listing.add_column("Score", justify="right")
+        listing.add_column("Status")
+        listing.add_column("Wat", ratio=1)
+        for finding in chosen[:_SHOWN]:
+            listing.add_row(str(finding.score), finding.status,
+                            f"[bold]{RULES[finding.rule].title}[/] [dim]{escaped(finding.id)}[/]\n"
+                            + escaped(report.explain(finding).text))
+        out.print(listing)
+        if len(chosen) > _SHOWN:
+            out.print(f"… en nog {len(chosen) - _SHOWN}. Kies met --rule, --profile of --area, of gebruik --format csv.")
+
+
+def match(
+    area: Annotated[str, typer.Option("--area", metavar="GEBIED", help="Id van het gebied.")],
+    age: Annotated[int, typer.Option("--age", metavar="LEEFTIJD", help="Leeftijd in jaren.", min=0, max=27)],
+    profile: Annotated[str | None, typer.Option("--profile", metavar="PROFIEL", help="Id van een profiel.")] = None,
+    needs: Annotated[str | None, typer.Option("--needs", metavar="BEHOEFTEN",
+                                              help="In plaats van een profiel: 'behoefte=AUTISME; onderwijs=HAVO'.")] = None,
+    date: DateOption = None,
+    format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
+    store: StoreOption = None,
+) -> None:
+    """Welke voorzieningen passen, welke misschien, welke net niet, en waarom."""
+    one_of(format, ("text", "json"), "--format")
+    moment = projected(store).at(day(date))
+    if area not in moment.areas.active:
+        raise fail(f"Er is op de peildatum geen gebied met id {area}.", WRONG_USE)
+    try:
+        asked = needs_of(moment, profile, needs, age)
+    except WrongNeeds as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
+    leaves = moment.leaves(asked, area)
+    if not leaves:
+        raise fail(f"Het profiel {asked.name} komt niet voor in {moment.areas.name(area)}.", WRONG_USE)
+    if not asked.ages >> age & 1:
+        err.print(escaped(f"Let op: {age} jaar valt buiten de leeftijden van het profiel {asked.name}."))
+    matches = Matcher(moment, asked, age, leaves).all()
+    if format == "json":
+        from api.matches import matches_json  # noqa: PLC0415  (only json needs it)
+
+        write(matches_json(moment, asked, age, area, matches), None)
+        return
+    out.print(f"[bold]{escaped(asked.name)}[/], {age} jaar, in {escaped(moment.areas.name(area))}, peildatum {moment.day}")
+    for title, chosen in (
+        ("Past", [item for item in matches if item.outcome == "JA"]),
+        ("Past in een deel van het gebied", [item for item in matches if item.outcome == "DEELS"]),
+        ("Past misschien: er ontbreken gegevens", [item for item in matches if item.outcome == "ONBEKEND"]),
+        ("Past op één punt na", [item for item in matches if item.near_miss]),
+    ):
+        out.print(f"\n[bold]{title}: {len(chosen)}[/]")
+        for item in chosen:
+            out.print(f"  {escaped(item.name)} [dim]({item.arrangement})[/]")
+            for condition in _telling(item):
+                out.print(f"    {escaped(condition)}")
+    rest = sum(item.outcome == "NEE" and not item.near_miss for item in matches)
+    out.print(f"\n{rest} andere voorzieningen passen op meer dan één punt niet.")
+
+
+def _telling(found: Match) -> list[str]:
+    """The sentences that matter: all of them for a fit, else those that stand in the way."""
+    return [condition.sentence for condition in found.conditions
+            if found.outcome == "JA" and condition.name != "instroom" or condition.outcome != "JA"]
+
+
+def rules(
+    format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
+) -> None:
+    """De regels: welke vraag zij stellen, wat zij betekenen en waarop zij rusten."""
+    if one_of(format, ("text", "json"), "--format") == "json":
+        from api.reports import rules_json  # noqa: PLC0415
+
+        write(rules_json(), None)
+        return
+    for rule in RULES.values():
+        out.print(f"[bold]{rule.id}[/]  {rule.question}")
+        out.print(f"  {rule.meaning}")
+        out.print(f"  [dim]Van: {rule.population}\n  Grond: {rule.basis}[/]")
+        for parameter in rule.parameters:
+            out.print(f"  [dim]Parameter {parameter.name} (standaard {parameter.default}): {parameter.help}[/]")
+        out.print()
+
+
+def draw_map(
+    to: Annotated[Path, typer.Option("--out", metavar="BESTAND", help="Bestand dat eindigt op .html, .svg, .json, .graphml of .gexf.")],
+    view: Annotated[str, typer.Option("--view", metavar="BLIK", help="Wat er getekend wordt.")] = "regio",
+    focus: Annotated[list[str] | None, typer.Option("--focus", metavar="ID", help="Waar het om draait; mag vaker.")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="PROFIEL", help="Id van een profiel.")] = None,
+    area: Annotated[str | None, typer.Option("--area", metavar="GEBIED", help="Id van een gebied.")] = None,
+    gap: Annotated[str | None, typer.Option("--gap", metavar="BEVINDING", help="Id van een bevinding uit de lacunelijst.")] = None,
+    date: DateOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Een kaart van het netwerk, als één bestand dat overal opent."""
+    _ = (to, view, focus, profile, area, gap, date, store)

@@ -1,0 +1,19 @@
+"""The commands together."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli import answers, data, service
+
+app = typer.Typer(
+    name="dekkend", help="Dekkend: het onderwijs-zorgcontinuüm van een regio in kaart, met de lacunes erin.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+)
+for module in (service, data, answers):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,116 @@
+"""Commands that serve: serve and demo."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from api.cli.data import show
+from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, err, fail, opened, out
+from api.settings import Settings, examples_folder
+from loaders.load import load
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+PortOption = Annotated[int | None, typer.Option("--port", metavar="POORT", min=0, max=65535, show_default=False,
+                                                help="Poort; 0 kiest een vrije. Anders DEKKEND_PORT, anders 8420.")]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open geen browser; toon alleen het adres.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("demo")(demo)
+    app.command("serve")(serve)
+
+
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str | None, typer.Option("--host", metavar="ADRES", show_default=False,
+                                             help="Adres waarop de dienst luistert. Anders DEKKEND_HOST, anders 127.0.0.1.")] = None,
+    port: PortOption = None,
+    browser: Annotated[bool, typer.Option("--open", help="Open de browser.")] = False,
+) -> None:
+    """Start de dienst: pagina's, GraphQL en downloads."""
+    settings = Settings()
+    run(settings.model_copy(update={"store": store or settings.store, "host": host or settings.host,
+                                    "port": settings.port if port is None else port}), browser=browser)
+
+
+def demo(
+    store: Annotated[str | None, typer.Option("--store", metavar="ADRES", show_default=False,
+                                              help="Adres van een opslag. Anders een tijdelijke.")] = None,
+    port: PortOption = None,
+    no_browser: NoBrowserOption = False,
+) -> None:
+    """Laad de voorbeeldregio's in een lege opslag, start de dienst en open de browser."""
+    settings = Settings()
+    with TemporaryDirectory(prefix="dekkend-demo-") as folder:
+        address = store or f"sqlite:///{Path(folder) / 'demo.db'}"
+        load_examples(address)
+        run(settings.model_copy(update={"store": address, "port": settings.port if port is None else port}), browser=not no_browser)
+
+
+def load_examples(address: str) -> None:
+    """Load every example region, unless the store holds something already."""
+    with opened(address) as target:
+        if target.revision().number:
+            err.print("De opslag is niet leeg; de voorbeelden worden niet geladen.")
+            return
+        for region in sorted(path for path in examples_folder().iterdir() if path.is_dir()):
+            result = load(target, region, author="demo", message="voorbeeldregio")
+            show(result)
+            if result.report is None:
+                raise typer.Exit(DATA_WRONG)
+
+
+def run(settings: Settings, *, browser: bool) -> None:
+    """Serve until interrupted. The address is printed when the service listens, and opened where there is a display."""
+    if settings.host not in _LOOPBACK:
+        raise fail("Dekkend luistert nu alleen op deze machine (127.0.0.1): er is nog geen aanmelding. Laat --host weg.", WRONG_USE)
+    import uvicorn  # noqa: PLC0415  (half a second that no other command needs)
+
+    from api.app import create_app  # noqa: PLC0415
+
+    with opened(settings.store):
+        pass  # a store that cannot be opened is told here, before anything listens
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError:
+        listener.close()
+        raise fail(f"Poort {settings.port} is al in gebruik. Kies een andere, bijvoorbeeld --port {settings.port + 1}, of --port 0.",
+                   WRONG_USE) from None
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{name}:{listener.getsockname()[1]}/"
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
+    threading.Thread(target=_announce, args=(server, address, browser and has_display()), daemon=True).start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def has_display() -> bool:
+    """Whether a browser window can be shown."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _announce(server: object, address: str, browser: bool) -> None:
+    while not getattr(server, "started", False):
+        if getattr(server, "should_exit", False):
+            return
+        time.sleep(0.05)
+    out.print(f"Dekkend staat klaar op {address} (stoppen: Ctrl+C)")
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(address)

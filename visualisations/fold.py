@@ -1,0 +1,106 @@
+"""Fewer nodes than a limit: what does not fit is taken together in nodes that say how many they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from schema.kinds import KINDS
+from visualisations.payload import Edge
+from visualisations.sketch import Item, Sketch
+
+
+def fold(sketch: Sketch) -> None:
+    """Bring a sketch within its limit, with a notice of what was folded and why."""
+    limit = sketch.spec.limit
+    before = sum(item.count for item in sketch.items.values() if item.record)
+    if len(sketch.items) <= limit:
+        return
+    into = _whole_groups(sketch, limit) if sketch.whole else _farthest(sketch, limit)
+    left = len(sketch.items) - len(into) + len(set(into.values()))
+    if left > limit:
+        into = _rest(sketch, into, limit)
+    folded = take_together(sketch, into)
+    sketch.notices.append(
+        f"Deze kaart zou {before} gegevens tonen; de grens is {limit}. Daarom zijn er {folded} samengevouwen tot blokken met "
+        "een aantal. Kies een gebied, een fase of een soort om ze los te zien.")
+
+
+def _whole_groups(sketch: Sketch, limit: int) -> dict[str, str]:
+    groups = [(len(items), id) for id, items in sketch.members().items() if len(items) > 1]
+    left = len(sketch.items)
+    into: dict[str, str] = {}
+    for size, group in sorted(groups, key=lambda pair: (-pair[0], pair[1])):
+        if left <= limit:
+            break
+        members = [item for item in sketch.items.values() if item.group == group and not item.focus]
+        kinds = {item.kind for item in members}
+        into.update({item.id: f"fold:{group}:{item.kind}" for item in members})
+        left -= size - len(kinds)
+    return into
+
+
+def _farthest(sketch: Sketch, limit: int) -> dict[str, str]:
+    degree = Counter(end for edge in sketch.edges for end in (edge.source, edge.target))
+    order = sorted(sketch.items.values(), key=lambda item: (not item.focus, item.rank, -degree[item.id], item.id))
+    blocks = {(item.group, item.kind) for item in order}
+    kept = max(1, limit - len(blocks))
+    return {item.id: f"fold:{item.group}:{item.kind}" for item in order[kept:]}
+
+
+def _rest(sketch: Sketch, into: dict[str, str], limit: int) -> dict[str, str]:
+    seen: dict[str, None] = {}
+    for item in sketch.items.values():
+        seen.setdefault(into.get(item.id, item.id))
+    last = set(list(seen)[limit - 1:])
+    focus = {item.id for item in sketch.items.values() if item.focus}
+    return {id: ("fold:overig" if into.get(id, id) in last and id not in focus else into[id])
+            for id in sketch.items if id in into or (id in last and id not in focus)}
+
+
+def take_together(sketch: Sketch, into: dict[str, str]) -> int:
+    """Replace items by the node that each is mapped to, edges with them; returns how many records were folded."""
+    blocks: dict[str, list[Item]] = {}
+    kept: dict[str, Item] = {}
+    for item in sketch.items.values():
+        if item.id in into:
+            if into[item.id] not in blocks:
+                kept[into[item.id]] = item
+            blocks.setdefault(into[item.id], []).append(item)
+        else:
+            kept[item.id] = item
+    for id, members in blocks.items():
+        count = sum(item.count for item in members)
+        first = members[0]
+        one_kind = len({item.kind for item in members}) == 1
+        what = first.kind_label if count == 1 else plural(first.kind) if one_kind else "gegevens"
+        looks = Counter((item.colour, item.shape) for item in members)
+        kept[id] = Item(
+            id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", f"{count} {what}", first.group,
+            "stapel", min(looks, key=lambda pair: (-looks[pair], pair))[0], "samengevouwen", None, count,
+            rank=min(item.rank for item in members),
+            detail=(("Onder meer", ", ".join(sorted(item.label[:80] for item in members)[:20])),))
+    sketch.items = kept
+    merged: dict[tuple[str, str, str, str, str], int] = {}
+    single: dict[tuple[str, str, str, str, str], Edge] = {}
+    for edge in sketch.edges:
+        source, target = into.get(edge.source, edge.source), into.get(edge.target, edge.target)
+        # What happens within a block is not a connection between two things on the map.
+        if source == target:
+            continue
+        folded = source != edge.source or target != edge.target
+        key = (source, target, edge.kind, edge.label, edge.style) if folded else (edge.id, "", "", "", "")
+        merged[key] = merged.get(key, 0) + edge.count
+        single.setdefault(key, edge)
+    sketch.edges = []
+    for key, edge in single.items():
+        count = merged[key]
+        source, target = into.get(edge.source, edge.source), into.get(edge.target, edge.target)
+        sketch.edges.append(Edge(f"e{len(sketch.edges)}", source, target, edge.kind, edge.label, edge.style, count,
+                                 edge.detail if count == 1 else ()))
+    return sum(item.count for members in blocks.values() for item in members)
+
+
+def plural(kind: str) -> str:
+    """What several records of a kind are called in a sentence."""
+    return {"gap": "lacunes", "fold": "gegevens", "demand": "tellingen", "inventory_entry": "antwoorden",
+            "agenda_item": "agendapunten"}.get(kind) or KINDS[kind].sheet

@@ -1,0 +1,98 @@
+"""A map as data: what every renderer draws and what a program gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Detail = tuple[str, str]
+"""A Dutch label and a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the map.
+
+    `id` is unique on the map (`kind:id` of the record, when there is one); `x`, `y` is the middle and `width`, `height`
+    the size, in pixels, y downwards. `label` is the whole text, `lines` what fits. `status` says in words what colour
+    and shape also say ("" when there is nothing to say). `count` is how many records it stands for.
+    """
+
+    id: str
+    kind: str
+    kind_label: str
+    label: str
+    lines: tuple[str, ...]
+    group: str
+    x: float
+    y: float
+    width: float
+    height: float
+    shape: str
+    colour: str
+    status: str = ""
+    record: str | None = None
+    count: int = 1
+    focus: bool = False
+    detail: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One connection. `style` is a key of `palette.LINES`, `label` what it says, `count` how many it stands for."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    style: str
+    count: int = 1
+    detail: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A lane or a box with members. `box` is (left, top, width, height); `lines` is its heading as it fits."""
+
+    id: str
+    label: str
+    lines: tuple[str, ...]
+    box: tuple[float, float, float, float]
+    count: int
+    side: bool = False
+    """Whether the heading stands at the left of the members (a lane) instead of above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the legend: a shape with its colour, or a line (`style`), what it means, and how often it occurs."""
+
+    label: str
+    count: int
+    shape: str = ""
+    colour: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPayload:
+    """A map. `shown` and `total` count records per kind (Dutch plural); `notices` say what was left out and why."""
+
+    view: str
+    title: str
+    question: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    groups: tuple[Group, ...]
+    legend: tuple[Entry, ...]
+    shown: dict[str, int]
+    total: dict[str, int]
+    notices: tuple[str, ...]
+    filters: tuple[Detail, ...]
+    width: float
+    height: float
+    revision: int
+    peildatum: str
+    fictief: bool
+    datasets: tuple[str, ...] = field(default=())
+    """The titles of the datasets that the store holds."""

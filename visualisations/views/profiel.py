@@ -1,0 +1,105 @@
+"""What fits a profile in an area, what perhaps does, and what misses on one point."""
+
+from __future__ import annotations
+
+from graph.matching import Match, Matcher
+from graph.projection import Moment
+from graph.projection.moment import Needs
+from graph.projection.offers import ages_of
+from graph.gaps.words import ages_in_words
+from visualisations.arrange import around
+from visualisations.details import name_of
+from visualisations.focus import require
+from visualisations.holes import mark
+from visualisations.payload import Detail
+from visualisations.sketch import Item, Sketch, node_id
+from visualisations.spec import MapSpec, WrongMap
+from visualisations.text import clean
+
+# outcome -> (id of the group, heading, side, what the line says, its style)
+_OUTCOMES = {
+    "JA": ("past", "Past", "rechts", "past", "past"),
+    "DEELS": ("past-deels", "Past, maar niet in het hele gebied", "rechts", "past in een deel van het gebied", "past"),
+    "ONBEKEND": ("misschien", "Past misschien: er ontbreken gegevens", "rechts", "past misschien", "misschien"),
+    "NEE": ("net-niet", "Past op één punt na niet", "links", "past op één punt na niet", "net-niet"),
+}
+
+
+def needs_in(moment: Moment, profile: str, area: str) -> Needs:
+    """What the profile needs; WrongMap when it does not occur in the area on the day."""
+    projection = moment.projection
+    require(projection, "profile", profile)
+    require(projection, "area", area)
+    needs = moment.profiles[projection["profile"].index[profile]]
+    if not moment.leaves(needs, area):
+        raise WrongMap(f"Het profiel {name_of(moment, 'profile', profile)} komt niet voor in {name_of(moment, 'area', area)}.")
+    return needs
+
+
+def matches(moment: Moment, needs: Needs, area: str, ages: list[int]) -> list[tuple[Match, list[int]]]:
+    """One match per provision, at the age that suits it best, with the ages at which it has that outcome.
+
+    Only the condition on age depends on the age, so the best age for that condition is the best age for the match.
+    """
+    offers = moment.offers
+    leaves = moment.leaves(needs, area)
+    matchers = {age: Matcher(moment, needs, age, leaves) for age in ages}
+    found = []
+    for number in range(len(offers)):
+        certain, possible = int(offers.age_yes[number]), int(offers.age_maybe[number])
+        suited = ([age for age in ages if certain >> age & 1] or [age for age in ages if possible >> age & 1] or ages)
+        found.append((matchers[suited[0]].match(number), suited))
+    return found
+
+
+def put_match(sketch: Sketch, match: Match, ages: list[int], place: str | None = None) -> tuple[Item | None, str, str]:
+    """A provision in the group of its outcome; returns (item, what the line says, style). No item when it is no option."""
+    outcome = match.outcome
+    if outcome == "NEE" and match.near_miss is None:
+        return None, "", ""
+    group, heading, side, says, style = _OUTCOMES[outcome]
+    wrong = [condition for condition in match.conditions if condition.outcome not in ("JA",)]
+    status = {"NEE": "net niet: ", "ONBEKEND": "misschien: ", "DEELS": "deels: "}.get(outcome, "past")
+    if outcome != "JA":
+        status += ", ".join(_called(sketch.moment, condition.name) for condition in wrong)
+    detail: list[Detail] = [("Uitkomst", says), ("Leeftijden", ages_in_words(ages))]
+    detail += [(_called(sketch.moment, condition.name).capitalize(), clean(condition.sentence)) for condition in wrong]
+    box = sketch.box(group, heading, place or side, 1)
+    return sketch.record("arrangement", match.arrangement, box, status=status, detail=tuple(detail)), says, style
+
+
+def _called(moment: Moment, name: str) -> str:
+    return name if name in ("instroom", "leeftijd", "gebied") else moment.vocabulary.axis_field(name).label.lower()
+
+
+def profiel(moment: Moment, spec: MapSpec) -> Sketch:
+    """The options of a profile in an area."""
+    assert spec.profile and spec.area
+    needs = needs_in(moment, spec.profile, spec.area)
+    ages = ages_of(needs.ages)
+    if spec.age is not None:
+        if spec.age not in ages:
+            raise WrongMap(f"Het profiel {clean(needs.name)} geldt voor {ages_in_words(ages)}, niet voor {spec.age} jaar.")
+        ages = [spec.age]
+    title = (f"Aanbod voor {name_of(moment, 'profile', spec.profile)} in {name_of(moment, 'area', spec.area)}, "
+             f"{ages_in_words(ages)}")
+    sketch = Sketch(moment, spec, around, title)
+    middle = sketch.box("midden", "Profiel en gebied", "midden")
+    owner = sketch.record("profile", spec.profile, middle, focus=True)
+    area = sketch.record("area", spec.area, middle, focus=True)
+    assert owner and area
+    sketch.edge(owner.id, area.id, "reference", "komt voor in", "ligging")
+    for group, heading, side, _, _ in _OUTCOMES.values():
+        sketch.box(group, heading, side, 1, always=True)
+    refused = 0
+    for match, suited in matches(moment, needs, spec.area, ages):
+        item, says, style = put_match(sketch, match, suited)
+        if item:
+            sketch.edge(owner.id, item.id, "match", says, style)
+        elif match.outcome == "NEE" and match.near_miss is None:
+            refused += 1
+            sketch.leave_out("arrangement", match.arrangement, "past op meer dan één punt niet")
+    if not any(item.group.startswith("past") for item in sketch.items.values()):
+        sketch.notices.append("Geen enkele voorziening past zeker.")
+    mark(sketch, anchors=frozenset({node_id(("profile", spec.profile))}))
+    return sketch
