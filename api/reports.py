@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import orjson
-import xlsxwriter
 
 from graph.gaps import RULES, Finding, Report, as_json, finding_json
 from graph.gaps.words import ages_in_words
@@ -68,6 +67,8 @@ _WIDTHS = (8, 20, 30, 12, 7, 7, 9, 7, 30, 24, 24, 18, 90, 30, 60)
 
 
 def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
+    import xlsxwriter  # slow to import, and only this form needs it
+
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#154273", "font_color": "#ffffff", "valign": "top"})

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from datetime import date, datetime
 from pathlib import Path
 
 import structlog
@@ -99,8 +98,3 @@ class Service:
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-
-def today() -> date:
-    """The default peildatum: the day on the clock of the machine, as its user sees it."""
-    return datetime.now().astimezone().date()

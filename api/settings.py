@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -30,3 +31,8 @@ def examples_folder() -> Path:
     here = Path(__file__).parent
     inside = here / "examples"
     return inside if inside.is_dir() else here.parent / "examples"
+
+
+def today() -> date:
+    """The default peildatum: the day on the clock of the machine, as its user sees it."""
+    return datetime.now().astimezone().date()

@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.records import Counts, WriteReport
 from graph.store.contract import ChangeRefused, Store, StoreConflict
 from loaders.known import known
+from loaders.memory import collector_paused
 from loaders.problems import KEPT, Problem
 from loaders.read import Progress, read_tables
 from loaders.tables import Table
@@ -54,7 +55,12 @@ def load_tables(store: Store, tables: list[Table], dataset: str | None = None, e
                 author: str = "onbekend", message: str = "", given: Iterable[Problem] = (),
                 progress: Progress | None = None) -> LoadResult:
     """As `load`, for sheets that are in memory already; `given` are the problems found in reading them."""
-    given = list(given)
+    with collector_paused():
+        return _load(store, tables, dataset, expected, fallback_name, dry_run, take_over, author, message, list(given), progress)
+
+
+def _load(store: Store, tables: list[Table], dataset: str | None, expected: int | None, fallback_name: str, dry_run: bool,
+          take_over: bool, author: str, message: str, given: list[Problem], progress: Progress | None) -> LoadResult:
     for attempt in range(1, _ATTEMPTS + 1):
         base = store.revision()
         if expected is not None and base.number != expected:

@@ -16,8 +16,8 @@ _FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f[\s/>]")
 _ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*(?<!/))>\s*<(?:\w+:)?v>([^<]*)""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-# A cell with something in it is not closed at once, as an empty cell that is only formatted is.
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+# A cell with something in it is not closed at once, as a cell that is only formatted is.
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)""")
 _WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^>]*\sr\s*=)[^>]*(?<!/)>""")
 
 Place = tuple[int, int]
@@ -54,8 +54,12 @@ class CellWatch:
     def feed(self, piece: bytes) -> None:
         """Look at the next piece; raises Unreadable when it is not the XML of a sheet."""
         text = self._carry + piece
-        # No cell and the formula in it are ever parted by the end of an element.
-        cut = max(text.rfind(b"</"), text.rfind(b"/>"), 0)
+        # Cut behind a closing tag: that never parts a cell from what it begins with.
+        last = text.rfind(b"</")
+        if (end := text.find(b">", last)) < 0:
+            last = text.rfind(b"</", 0, max(last, 0))
+            end = text.find(b">", last)
+        cut = end + 1 if last >= 0 else text.rfind(b"/>") + 1
         self._carry = text[cut:]
         if len(self._carry) > _CARRY:
             raise corrupt()

@@ -38,7 +38,7 @@ def finish(sketch: Sketch) -> MapPayload:
     counts = Counter(item.group for item in sketch.items.values() for _ in range(item.count))
     projection, spec = sketch.moment.projection, sketch.spec
     return MapPayload(
-        view=spec.view, title=sketch.title, question=VIEWS[spec.view],
+        view=spec.view, title=sketch.title, question=VIEWS[spec.view], explanation=sketch.explanation,
         nodes=tuple(_node(item, left, top) for item in sketch.items.values()),
         edges=tuple(sketch.edges),
         groups=tuple(
@@ -63,7 +63,7 @@ def _round(value: float) -> float:
 def _node(item: Item, left: float, top: float) -> Node:
     return Node(item.id, item.kind, item.kind_label, item.label, item.lines, item.group, _round(item.x - left),
                 _round(item.y - top), item.width, item.height, item.shape, item.colour,
-                item.status, item.record, item.count, item.focus, item.detail)
+                item.status, shorten_status(item), item.record, item.count, item.focus, item.detail)
 
 
 def _shown(sketch: Sketch) -> dict[str, int]:
@@ -141,7 +141,3 @@ def _filters(sketch: Sketch) -> tuple[Detail, ...]:
         found.append(("Stappen", str(spec.depth)))
     return tuple(found)
 
-
-def status_line(node: Node) -> str:
-    """The status of a node as it fits on its card."""
-    return shorten_status(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Detail = tuple[str, str]
 """A Dutch label and a text."""
@@ -30,6 +30,7 @@ class Node:
     shape: str
     colour: str
     status: str = ""
+    status_line: str = ""
     record: str | None = None
     count: int = 1
     focus: bool = False
@@ -76,11 +77,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MapPayload:
-    """A map. `shown` and `total` count records per kind (Dutch plural); `notices` say what was left out and why."""
+    """A map. `shown` and `total` count records per kind (Dutch plural); `notices` say what was left out and why.
+
+    `explanation` tells the finding that the map is about ("" for other maps); `datasets` are the titles of the datasets
+    that the store holds.
+    """
 
     view: str
     title: str
     question: str
+    explanation: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     groups: tuple[Group, ...]
@@ -94,5 +100,4 @@ class MapPayload:
     revision: int
     peildatum: str
     fictief: bool
-    datasets: tuple[str, ...] = field(default=())
-    """The titles of the datasets that the store holds."""
+    datasets: tuple[str, ...] = ()

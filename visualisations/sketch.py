@@ -74,6 +74,7 @@ class Sketch:
     spec: MapSpec
     layout: Layout
     title: str = ""
+    explanation: str = ""
     whole: bool = False
     """Whether folding takes whole groups (an overview) or what is farthest from the start."""
     items: dict[str, Item] = field(default_factory=dict)

@@ -26,7 +26,6 @@ from api.needs import WrongNeeds, needs_of
 from api.reports import FORMATS, written_report
 from graph.gaps import RULES, Report, Request, WrongRequest
 from graph.gaps.run import AREA_KIND
-from graph.gaps.words import ages_in_words
 from graph.matching import Match, Matcher
 
 _SHOWN = 40
@@ -141,7 +140,7 @@ def match(
         err.print(escaped(f"Let op: {age} jaar valt buiten de leeftijden van het profiel {asked.name}."))
     matches = Matcher(moment, asked, age, leaves).all()
     if format == "json":
-        from api.matches import matches_json  # noqa: PLC0415  (only json needs it)
+        from api.matches import matches_json
 
         write(matches_json(moment, asked, age, area, matches), None)
         return
@@ -164,7 +163,7 @@ def match(
 def _telling(found: Match) -> list[str]:
     """The sentences that matter: all of them for a fit, else those that stand in the way."""
     return [condition.sentence for condition in found.conditions
-            if found.outcome == "JA" and condition.name != "instroom" or condition.outcome != "JA"]
+            if (found.outcome == "JA" and condition.name != "instroom") or condition.outcome != "JA"]
 
 
 def rules(
@@ -172,7 +171,7 @@ def rules(
 ) -> None:
     """De regels: welke vraag zij stellen, wat zij betekenen en waarop zij rusten."""
     if one_of(format, ("text", "json"), "--format") == "json":
-        from api.reports import rules_json  # noqa: PLC0415
+        from api.reports import rules_json
 
         write(rules_json(), None)
         return
@@ -187,13 +186,27 @@ def rules(
 
 def draw_map(
     to: Annotated[Path, typer.Option("--out", metavar="BESTAND", help="Bestand dat eindigt op .html, .svg, .json, .graphml of .gexf.")],
-    view: Annotated[str, typer.Option("--view", metavar="BLIK", help="Wat er getekend wordt.")] = "regio",
-    focus: Annotated[list[str] | None, typer.Option("--focus", metavar="ID", help="Waar het om draait; mag vaker.")] = None,
+    view: Annotated[str, typer.Option("--view", metavar="KAART", help="regio, verwijspaden, organisatie, profiel, lacune of gebieden.")]
+    = "regio",
+    focus: Annotated[list[str] | None, typer.Option("--focus", metavar="ID", help="Waar de kaart om draait; mag vaker.")] = None,
+    depth: Annotated[int, typer.Option("--depth", metavar="N", help="Aantal stappen om de focus heen: 1, 2 of 3.")] = 1,
     profile: Annotated[str | None, typer.Option("--profile", metavar="PROFIEL", help="Id van een profiel.")] = None,
     area: Annotated[str | None, typer.Option("--area", metavar="GEBIED", help="Id van een gebied.")] = None,
+    age: Annotated[int | None, typer.Option("--age", metavar="LEEFTIJD", help="Leeftijd in jaren.")] = None,
     gap: Annotated[str | None, typer.Option("--gap", metavar="BEVINDING", help="Id van een bevinding uit de lacunelijst.")] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Teken de lacunes van deze regel; mag vaker.")] = None,
     date: DateOption = None,
     store: StoreOption = None,
 ) -> None:
     """Een kaart van het netwerk, als één bestand dat overal opent."""
-    _ = (to, view, focus, profile, area, gap, date, store)
+    from visualisations import FORMATS as MAP_FORMATS
+    from visualisations import MapSpec, WrongMap, draw, render
+
+    ending = one_of(to.suffix.removeprefix(".").casefold(), tuple(MAP_FORMATS), "--out")
+    try:
+        spec = MapSpec(view=view, focus=tuple(focus or ()), depth=depth, profile=profile, area=area, age=age, gap=gap,
+                       rules=tuple(rule or ()))
+        picture = draw(projected(store), spec, day(date))
+    except WrongMap as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
+    write(render(picture, ending), to)

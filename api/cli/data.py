@@ -17,7 +17,7 @@ from rich.table import Table as RichTable
 from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, day, err, escaped, fail, one_of, opened, out, write
 from graph.gaps import RULES, Report, Request
 from graph.projection import build
-from loaders.export import ExportError, export_store
+from loaders import export as exporting
 from loaders.load import LoadResult, load, load_tables
 from loaders.public import SOURCES, PublicFileError
 from loaders.template import write_template
@@ -115,7 +115,8 @@ def show(result: LoadResult) -> None:
     report = result.report
     changed = any(counts.new or counts.changed or counts.retired for counts in result.counts.values())
     if report.stored:
-        word = f"Opgeslagen als revisie {report.revision.number}" if changed else f"Niets veranderd; de opslag blijft op revisie {report.revision.number}"
+        word = (f"Opgeslagen als revisie {report.revision.number}" if changed
+                else f"Niets veranderd; de opslag blijft op revisie {report.revision.number}")
     else:
         word = f"Proef: er is niets opgeslagen (de opslag staat op revisie {report.revision.number})"
     table = RichTable(title=f"{result.dataset}: {word}", title_justify="left")
@@ -208,10 +209,12 @@ def export(
     """Schrijf het werkboek weer uit; opnieuw laden verandert niets."""
     with opened(store) as origin:
         try:
-            written = export_store(origin, path, dataset)
-        except ExportError as wrong:
+            done = exporting.export(origin, path, dataset)
+        except exporting.ExportError as wrong:
             raise fail(str(wrong), WRONG_USE) from None
-    for file in written:
+        except OSError as wrong:
+            raise fail(f"{path} kan niet worden geschreven: {wrong.strerror}.", WRONG_USE) from None
+    for file in done.files:
         err.print(f"Geschreven: {escaped(str(file))}")
 
 

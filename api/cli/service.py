@@ -76,9 +76,9 @@ def run(settings: Settings, *, browser: bool) -> None:
     """Serve until interrupted. The address is printed when the service listens, and opened where there is a display."""
     if settings.host not in _LOOPBACK:
         raise fail("Dekkend luistert nu alleen op deze machine (127.0.0.1): er is nog geen aanmelding. Laat --host weg.", WRONG_USE)
-    import uvicorn  # noqa: PLC0415  (half a second that no other command needs)
+    import uvicorn
 
-    from api.app import create_app  # noqa: PLC0415
+    from api.app import create_app
 
     with opened(settings.store):
         pass  # a store that cannot be opened is told here, before anything listens

@@ -12,8 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api.service import today
-from api.settings import Settings
+from api.settings import Settings, today
 from graph.projection import Projection, build
 from graph.store import Store, StoreConflict, StoreError, StoreMisconfigured, open_store
 from schema.dates import first_day, read_date

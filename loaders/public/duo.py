@@ -3,6 +3,10 @@
 Old headers (BRIN NUMMER, VESTIGINGSNUMMER) and new ones (INSTELLINGSCODE, VESTIGINGSCODE), Windows-1252 with `;` and
 UTF-8 with `,`. Names are taken as they are. Telephone numbers and addresses are not read. The file has no name of the
 bevoegd gezag and no samenwerkingsverband; the latter follows from the PC4.
+
+A site lies in its gemeente and in its PC4, but the PC4 is not put into the gemeente: which PC4 a gemeente consists of is
+for the table of areas to say. School addresses of another year would put one PC4 into two gemeenten and so make up breaks
+of boundaries that nobody drew.
 """
 
 from __future__ import annotations
@@ -70,8 +74,8 @@ class _Schools:
         for brin, (naam, bestuur) in sorted(self.scholen.items()):
             parent = f"bg-{bestuur}" if bestuur else None
             rows.append((f"brin-{brin.lower()}", naam, "SCHOOL", None, parent, f"BRIN:{brin}", None, self.source))
-        for brin, (naam, postcode, website) in sorted(self.vestigingen.items()):
-            rows.append((f"brin-{brin.lower()}", naam, "VESTIGING", postcode, f"brin-{brin[:4].lower()}",
+        for brin, (naam, places, website) in sorted(self.vestigingen.items()):
+            rows.append((f"brin-{brin.lower()}", naam, "VESTIGING", places, f"brin-{brin[:4].lower()}",
                          f"BRIN:{brin}", website, self.source))
         return Table("organisaties", list(_ORGANISATION_COLUMNS), rows)
 
@@ -153,18 +157,20 @@ def _add_row(number: int, row: dict[str, str], fitted: FittedFile, areas: Areas,
     # The hoofdvestiging (00) names the school; until it is met, the first site does.
     if known is None or vestiging.endswith("00"):
         schools.scholen[brin] = (naam, (known[1] if known else None) or bestuur)
-    postcode = _postcode(number, row, fitted, areas, schools.notes)
-    schools.vestigingen[vestiging] = (naam, postcode, row["website"] or None)
+    places = _places(number, row, fitted, areas, schools.notes)
+    schools.vestigingen[vestiging] = (naam, places, row["website"] or None)
 
 
-def _postcode(number: int, row: dict[str, str], fitted: FittedFile, areas: Areas, notes: list[Note]) -> str | None:
-    gemeente = areas.add_gemeente(number, fitted.header("gemeentecode"), row["gemeente"], row["gemeentecode"])
+def _places(number: int, row: dict[str, str], fitted: FittedFile, areas: Areas, notes: list[Note]) -> str | None:
+    """The cell `gebieden` of a site: its gemeente and its PC4, as far as they are known."""
+    places = [areas.add_gemeente(number, fitted.header("gemeentecode"), row["gemeente"], row["gemeentecode"])]
     pc4 = re.fullmatch(r"([1-9]\d{3}) ?[A-Z]{2}", row["postcode"].upper())
-    if not pc4:
+    if pc4:
+        places.append(areas.add(f"pc{pc4[1]}", f"Postcode {pc4[1]}", "PC4", pc4[1], []))
+    else:
         notes.append(Note(number, fitted.header("postcode"), row["postcode"],
-                          "Dit is geen Nederlandse postcode. De vestiging is opgenomen zonder gebied."))
-        return None
-    return areas.add(f"pc{pc4[1]}", f"Postcode {pc4[1]}", "PC4", pc4[1], [gemeente] if gemeente else [])
+                          "Dit is geen Nederlandse postcode. De vestiging is opgenomen zonder postcodegebied."))
+    return "; ".join(place for place in places if place) or None
 
 
 SOURCE = PublicSource(

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from graph.store import Store
-
 from tests.contract.steps import VERBS, check, run
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))

@@ -77,7 +77,8 @@ def cells(picture: Projection) -> Cells:
 
 def serve_command(url: str, port: int) -> list[str]:
     """The command that serves a store on loopback with uvicorn."""
-    return [sys.executable, "-m", "api.cli", "serve", "--store", url, "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-c", "from api.cli import main; main()"]
+    return [*command, "serve", "--store", url, "--host", "127.0.0.1", "--port", str(port)]
 
 
 def match_request(profile: str, area: str, age: int) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Dice:
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""
-        return self.rng.random() < probability
+        return self.rng.randrange(1000) < 1000 * probability
 
     def pick(self, options: Sequence[T]) -> T:
         """One of the options; an option that is listed twice is twice as likely."""
@@ -65,7 +65,7 @@ class Dice:
 
     def written(self, day: date) -> str:
         """A date cell: this day, in either notation, or its month or its year."""
-        form = self.rng.random()
+        form = self.rng.randrange(100) / 100
         if form < 0.55:
             return day.isoformat()
         if form < 0.65:

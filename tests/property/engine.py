@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from graph.coverage import coverage
-from graph.gaps import run
-from graph.matching import match_parts
+from graph.coverage import Coverage
+from graph.gaps import Report, Request
+from graph.inventory import inventories
+from graph.matching import Matcher
+from graph.projection import Moment, Projection
 from graph.projection import build as build_projection
-from graph.store.sqlite import SqliteStore
+from graph.store.open import open_store
+from loaders.load import load_tables
 from loaders.tables import Table
-from loaders.validate import build as build_changes
 
 from .bruteforce import Book, Params, RuleResult
+
+Cell = tuple[str, str, int]
+MatchKey = tuple[str, int, str, str]
 
 
 class InvalidBook(AssertionError):
@@ -28,51 +37,76 @@ def tables(book: Book) -> list[Table]:
     return found
 
 
-def _projection(book: Book, d: date):
-    result = build_changes(tables(book), dataset="toets", known=())
-    if result.problems:
-        raise InvalidBook("\n".join(str(problem) for problem in result.problems))
-    with SqliteStore(":memory:") as store:
-        store.migrate()
-        store.write(result.changes)
-        return build_projection(store.stream(), d)
-
-
-def _parameters(params: Params) -> dict[str, str]:
-    found = {"paren": ",".join(f"{a}>{b}" for a, b in params.paren)}
-    return found | ({"gebiedssoort": params.area_kind} if params.area_kind else {})
+def projection_of(book: Book) -> Projection:
+    """The book, loaded into a store of its own and read back."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'toets.db'}")
+        try:
+            result = load_tables(store, tables(book))
+            if result.problems:
+                raise InvalidBook("\n".join(str(problem) for problem in result.problems))
+            with store.stream() as snapshot:
+                return build_projection(snapshot)
+        finally:
+            store.close()
 
 
 def engine_report(book: Book, d: date, params: Params) -> dict[str, RuleResult]:
     """What every rule of the engine says."""
-    results = run(_projection(book, d), _parameters(params), profile=params.profile, area=params.area)
+    parameters = [("paren", ",".join(f"{a}>{b}" for a, b in params.paren))]
+    if params.area_kind is not None:
+        parameters.append(("gebiedssoort", params.area_kind))
+    request = Request(
+        d,
+        profiles=() if params.profile is None else (params.profile,),
+        areas=() if params.area is None else (params.area,),
+        parameters=tuple(parameters),
+    )
+    report = Report(projection_of(book), request)
     return {
-        result.rule: RuleResult(
-            result.computed,
-            result.population,
-            result.gap,
-            result.unknown,
-            result.covered,
-            {finding.id: (finding.status, tuple(finding.ages)) for finding in result.findings},
-            result.reason,
+        rule: RuleResult(
+            outcome.computed,
+            outcome.population,
+            outcome.gap,
+            outcome.unknown,
+            outcome.covered,
+            {finding.id: (finding.status, finding.ages) for finding in outcome.findings},
+            outcome.reason,
         )
-        for result in results
+        for rule, outcome in report.outcomes.items()
     }
 
 
-def engine_cells(book: Book, d: date, params: Params) -> dict[tuple[str, str, int], str]:
-    """Every cell of the engine, by (profile id, area id, age)."""
-    found = coverage(_projection(book, d), _parameters(params), profile=params.profile, area=params.area)
-    return {(cell.profile, cell.area, cell.age): cell.state for cell in found.cells()}
+def engine_cells(book: Book, d: date, params: Params) -> dict[Cell, str]:
+    """Every cell of the engine, by (profile id, area id, age); the filters of `params` left aside."""
+    return dict(_cells(projection_of(book).at(d, params.area_kind)))
 
 
-def engine_match(book: Book, d: date) -> dict[tuple[str, int, str, str], dict[str, str]]:
-    """Every match of the engine part by part, by (profile id, age, leaf id, provision id)."""
-    projection = _projection(book, d)
-    return {
-        (p.id, a, leaf, r): match_parts(projection, p.id, a, leaf, r)
-        for p in projection.profiles
-        for a in p.ages
-        for leaf in projection.leaves
-        for r in projection.provisions
-    }
+def _cells(moment: Moment) -> Iterator[tuple[Cell, str]]:
+    cells = Coverage(moment).cells(moment.profiles)
+    for row, needs in enumerate(cells.profiles):
+        for column, area in enumerate(cells.areas):
+            for age in range(28):
+                state = cells.state(row, column, age)
+                if state is not None:
+                    yield (needs.id, area, age), state
+
+
+def engine_inventory(book: Book, d: date, params: Params) -> dict[str, str]:
+    """inv(g) of every analysis area."""
+    found = inventories(projection_of(book).at(d, params.area_kind))
+    return {area: inventory.status for area, inventory in found.items()}
+
+
+def engine_matches(book: Book, d: date, leaves: list[str]) -> dict[MatchKey, dict[str, str]]:
+    """Every match part by part, by (profile id, age, leaf id, provision id)."""
+    moment = projection_of(book).at(d)
+    found = {}
+    for needs in moment.profiles:
+        everywhere = replace(needs, leaves=None)
+        for age in (age for age in range(28) if needs.ages >> age & 1):
+            for leaf in leaves:
+                for match in Matcher(moment, everywhere, age, moment.leaves(everywhere, leaf)).all():
+                    parts = {condition.name: condition.outcome for condition in match.conditions}
+                    found[needs.id, age, leaf, match.arrangement] = parts | {"": match.outcome}
+    return found

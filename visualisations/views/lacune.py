@@ -30,7 +30,7 @@ def lacune(moment: Moment, spec: MapSpec) -> Sketch:
     ring = hole(finding, sketch.box("midden", "Wat ontbreekt", "midden"), told.text)
     ring.focus = True
     sketch.items[ring.id] = ring
-    sketch.notices.append(clean(told.text))
+    sketch.explanation = clean(told.text)
     for number, key in enumerate(keys):
         side = "links" if number % 2 == 0 else "rechts"
         sketch.record(*key, sketch.box(f"over:{side}:{key[0]}", KINDS[key[0]].singular.capitalize(), side, 1), focus=True)

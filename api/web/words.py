@@ -1,0 +1,67 @@
+"""How figures, dates and codes are written for a Dutch reader; the templates use these as filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from schema.dates import spoken
+
+_LOCALE = "nl_NL"
+
+STATUS_WORDS = {"BEVESTIGD": "Bevestigd", "VERMOED": "Vermoed", "ONBEKEND": "Onbekend"}
+STATUS_MEANING = {
+    "BEVESTIGD": "De aanbieders zijn gevraagd: ten minste 90 % van de inventarisatie is compleet.",
+    "VERMOED": "De inventarisatie is voor ten minste de helft compleet.",
+    "ONBEKEND": "Er is nog te weinig gevraagd om dit te weten.",
+}
+STATE_WORDS = {
+    "GEDEKT": ("Gedekt", "in het hele gebied past een voorziening"),
+    "DEELS": ("Deels", "alleen in een deel van het gebied past een voorziening"),
+    "MOGELIJK": ("Mogelijk", "misschien past er iets, maar er ontbreken gegevens"),
+    "GEEN": ("Geen", "geen enkele voorziening past"),
+}
+
+
+def number(value: float) -> str:
+    """1234.5 as `1.234,5`."""
+    return format_decimal(value, locale=_LOCALE)
+
+
+def percent(part: float, whole: float) -> str:
+    """A share as `12 %`, with `< 1 %` and `> 99 %` for what is not exactly 0 or all; `–` when there is no whole."""
+    if not whole:
+        return "–"
+    share = part / whole
+    if 0 < share < 0.01:
+        return "< 1 %"
+    if 0.99 < share < 1:
+        return "> 99 %"
+    return format_percent(share, "0 %", locale=_LOCALE)
+
+
+def euro(value: float) -> str:
+    """140000 as `€ 140.000`."""
+    return format_currency(value, "EUR", "¤ #,##0", locale=_LOCALE, currency_digits=False)
+
+
+def day(value: date | str | None) -> str:
+    """A date as `22 november 2026`; an imprecise one at its own precision; `onbekend` for None."""
+    return format_date(value, "d MMMM y", locale=_LOCALE) if isinstance(value, date) else spoken(value)
+
+
+def moment(value: str) -> str:
+    """An ISO time in UTC as `22 november 2026 om 14:05` on the clock of this machine; "" for an empty text."""
+    if not value:
+        return ""
+    return format_datetime(datetime.fromisoformat(value).astimezone(), "d MMMM y 'om' HH:mm", locale=_LOCALE)
+
+
+def count(value: int, one: str, many: str) -> str:
+    """`1 lacune`, `12 lacunes`."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+FILTERS = {"getal": number, "procent": percent, "euro": euro, "datum": day, "tijdstip": moment, "aantal": count}

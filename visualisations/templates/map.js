@@ -1,0 +1,285 @@
+(() => {
+"use strict";
+const data = JSON.parse(document.getElementById("gegevens").textContent);
+const { look } = data;
+const at = (id) => document.getElementById(id);
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+const near = new Map(data.nodes.map((node) => [node.id, []]));
+for (const edge of data.edges) {
+  near.get(edge.from).push({ id: edge.to, say: edge.say, out: true, count: edge.count });
+  if (edge.from !== edge.to) near.get(edge.to).push({ id: edge.from, say: edge.say, out: false, count: edge.count });
+}
+let chosen = null, hovered = null, lit = null, network;
+
+const box = at("net"), tip = at("tip"), panel = at("gekozen");
+for (const element of [box, at("tools"), panel]) element.hidden = false;
+
+function make(tag, text, parent) {
+  const element = document.createElement(tag);
+  if (text !== undefined) element.textContent = text;
+  if (parent) parent.append(element);
+  return element;
+}
+
+function glyph(ctx, shape, x, y) {
+  const path = {
+    driehoek: [[0, -6], [6, 5], [-6, 5]], ruit: [[0, -6.5], [6.5, 0], [0, 6.5], [-6.5, 0]],
+    zeshoek: [[-3, -5.5], [3, -5.5], [6, 0], [3, 5.5], [-3, 5.5], [-6, 0]],
+    blad: [[-4.5, -6], [2, -6], [5, -3], [5, 6], [-4.5, 6]],
+  }[shape] || [[-5, -5], [5, -5], [5, 5], [-5, 5]];
+  ctx.beginPath();
+  if (shape === "cirkel" || shape === "pil") ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+  else path.forEach(([dx, dy]) => ctx.lineTo(x + dx, y + dy));
+  ctx.closePath();
+  if (shape === "pil") ctx.stroke(); else ctx.fill();
+}
+
+function card(ctx, node) {
+  const tone = look.colours[node.colour], ring = node.look === "ring", strong = node.id === chosen;
+  const left = node.x - node.w / 2, top = node.y - node.h / 2, readable = network.getScale() > 0.38;
+  ctx.save();
+  ctx.globalAlpha = lit && !lit.has(node.id) ? 0.22 : 1;
+  ctx.strokeStyle = ctx.fillStyle = tone[0];
+  ctx.lineWidth = strong ? 4 : node.focus ? 3 : 1.25;
+  const shape = (dx) => {
+    ctx.beginPath();
+    if (ring) ctx.arc(node.x, node.y, node.w / 2 - 4, 0, 2 * Math.PI);
+    else ctx.roundRect(left + dx, top + dx, node.w, node.h, node.look === "pil" ? 16 : 6);
+  };
+  if (node.look === "stapel") { shape(4); ctx.fillStyle = look.paper; ctx.fill(); ctx.stroke(); }
+  shape(0);
+  ctx.fillStyle = tone[1];
+  ctx.fill();
+  ctx.setLineDash(ring ? [9, 6] : node.look === "pil" ? [5, 3] : []);
+  if (ring) ctx.lineWidth += 1.5;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.fillStyle = tone[0];
+  ctx.lineWidth = 1.75;
+  if (!ring) glyph(ctx, node.look, left + 16, top + 17);
+  if (readable) {
+    const size = ring ? 12 : 13, step = ring ? 14 : 16, room = ring ? node.w - 34 : node.w - 40;
+    let x = ring ? node.x : left + 32, y = ring ? node.y - (node.lines.length * 14 + (node.small ? 14 : 0)) / 2 + 11 : top + 21;
+    ctx.textAlign = ring ? "center" : "left";
+    ctx.textBaseline = "alphabetic";
+    ctx.fillStyle = look.ink;
+    ctx.font = `${ring ? "bold " : ""}${size}px ${look.font}`;
+    for (const line of node.lines) { ctx.fillText(line, x, y, room); y += step; }
+    ctx.fillStyle = tone[0];
+    ctx.font = `${ring ? "" : "bold "}11px ${look.font}`;
+    if (node.small) ctx.fillText(node.small, x, y + (ring ? 1 : -2), room);
+  }
+  ctx.restore();
+}
+
+function lanes(ctx) {
+  const scale = network.getScale();
+  for (const group of data.groups) {
+    const [left, top, wide, high] = group.box;
+    ctx.fillStyle = group.side ? look.lane : look.paper;
+    ctx.strokeStyle = look.rule;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.roundRect(left, top, wide, high, 8);
+    ctx.fill();
+    if (!group.side) ctx.stroke();
+    ctx.textBaseline = "alphabetic";
+    ctx.textAlign = "left";
+    ctx.fillStyle = look.ink;
+    ctx.font = `bold 14px ${look.font}`;
+    let y = top + 24;
+    for (const line of group.lines) { ctx.fillText(line, left + 14, y, wide - 60); y += 18; }
+    ctx.fillStyle = look.muted;
+    ctx.font = `11px ${look.font}`;
+    const count = group.count ? String(group.count) : "leeg";
+    if (group.side) ctx.fillText(count, left + 14, y - 3);
+    else { ctx.textAlign = "right"; ctx.fillText(count, left + wide - 14, top + 24); }
+    // From far away the cards say nothing any more, so the group says it for them.
+    if (scale < 0.38) {
+      ctx.textAlign = "left";
+      ctx.fillStyle = look.ink;
+      ctx.font = `bold ${Math.min(14 / scale, high * 0.6)}px ${look.font}`;
+      headings.push([group.label, left + 14, top + high / 2, wide - 28, ctx.font]);
+    }
+  }
+}
+let headings = [];
+
+function farHeadings(ctx) {
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const [text, x, y, room, font] of headings) {
+    ctx.font = font;
+    ctx.lineWidth = 5 / network.getScale();
+    ctx.strokeStyle = look.paper;
+    ctx.strokeText(text, x, y, room);
+    ctx.fillStyle = look.ink;
+    ctx.fillText(text, x, y, room);
+  }
+  headings = [];
+}
+
+function light() {
+  const id = hovered || chosen;
+  lit = id === null ? null : new Set([id, ...near.get(id).map((other) => other.id)]);
+  network.redraw();
+}
+
+function show(id) {
+  const node = nodes.get(id);
+  panel.replaceChildren();
+  make("h2", node.name, panel);
+  make("p", node.kind + (node.status ? ", " + node.status : ""), panel).className = "quiet";
+  const list = make("dl", undefined, panel);
+  for (const [label, text] of node.detail) { make("dt", label, list); make("dd", text, list); }
+  const others = near.get(id);
+  make("h2", others.length ? `Hangt samen met (${others.length})` : "Hangt op deze kaart nergens mee samen", panel);
+  const names = make("ul", undefined, panel);
+  for (const other of others.slice(0, 60)) {
+    const item = make("li", undefined, names), name = nodes.get(other.id).name;
+    const button = make("button", (other.out ? `${other.say} → ` : `← ${other.say}: `) + name + (other.count > 1 ? ` (${other.count}×)` : ""), item);
+    button.type = "button";
+    button.addEventListener("click", () => choose(other.id, true));
+  }
+  if (others.length > 60) make("p", `En nog ${others.length - 60}; zie de tabel met verbindingen.`, panel);
+}
+
+function choose(id, move) {
+  chosen = id;
+  network.selectNodes([id]);
+  show(id);
+  for (const row of rows.values()) row.classList.toggle("chosen", row === rows.get(id));
+  if (move) {
+    const scale = Math.max(network.getScale(), 0.8);
+    network.focus(id, { scale, animation: still ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
+  }
+  light();
+}
+
+function free() {
+  chosen = hovered = null;
+  tip.hidden = true;
+  network.unselectAll();
+  for (const row of rows.values()) row.classList.remove("chosen");
+  light();
+}
+
+const tone = (edge) => ({ color: edge.tone, highlight: edge.tone, hover: edge.tone, opacity: data.edges.length > 400 ? 0.35 : 0.6 });
+network = new vis.Network(box, {
+  nodes: data.nodes.map((node) => ({
+    id: node.id, x: node.x, y: node.y, shape: "custom", size: node.w / 2,
+    ctxRenderer: ({ ctx }) => ({ drawNode: () => card(ctx, node), nodeDimensions: { width: node.w, height: node.h } }),
+  })),
+  edges: data.edges.map((edge) => ({
+    id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, width: edge.width, color: tone(edge),
+    arrows: edge.arrow ? { to: { enabled: true, scaleFactor: 0.55 } } : "",
+  })),
+}, {
+  autoResize: true, physics: false, layout: { improvedLayout: false },
+  edges: { smooth: { enabled: true, type: "curvedCW", roundness: 0.12 }, hoverWidth: 1.5, selectionWidth: 1.5, selfReference: { size: 14 } },
+  interaction: { hover: true, dragNodes: false, keyboard: false, zoomView: false, zoomSpeed: 0.7, tooltipDelay: 0, hideEdgesOnDrag: data.edges.length > 800 },
+});
+network.on("beforeDrawing", lanes);
+network.on("afterDrawing", farHeadings);
+network.on("hoverNode", ({ node, pointer }) => {
+  hovered = node;
+  const { name, kind, status } = nodes.get(node);
+  tip.replaceChildren();
+  make("b", name.length > 200 ? name.slice(0, 200) + "…" : name, tip);
+  make("span", kind + (status ? ", " + status : ""), tip);
+  tip.hidden = false;
+  tip.style.left = Math.max(0, Math.min(pointer.DOM.x + 14, box.clientWidth - tip.offsetWidth - 4)) + "px";
+  tip.style.top = Math.max(0, Math.min(pointer.DOM.y + 14, box.clientHeight - tip.offsetHeight - 4)) + "px";
+  light();
+});
+network.on("blurNode", () => { hovered = null; tip.hidden = true; light(); });
+network.on("click", ({ nodes: [id] }) => (id === undefined ? free() : choose(id, false)));
+network.on("dragStart", () => { tip.hidden = true; });
+// A wheel over the page scrolls the page; it zooms only when the map has been clicked or reached by keyboard.
+box.addEventListener("pointerdown", () => box.focus({ preventScroll: true }));
+box.addEventListener("focus", () => network.setOptions({ interaction: { zoomView: true } }));
+box.addEventListener("blur", () => network.setOptions({ interaction: { zoomView: false } }));
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(3, Math.max(0.03, network.getScale() * factor)), animation: false });
+}
+function everything() {
+  network.fit({ animation: false });
+}
+function start() {
+  // All of it when that can be read; else the focus, or the top, at a size that can be read.
+  everything();
+  if (network.getScale() > 1) return network.moveTo({ scale: 1 });
+  if (network.getScale() >= 0.5) return;
+  const scale = 0.62, first = data.nodes.find((node) => node.focus);
+  let left = Infinity, top = Infinity, right = -Infinity;
+  for (const { box: [x, y, wide] } of data.groups) { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + wide); }
+  const wide = box.clientWidth / scale, high = box.clientHeight / scale;
+  const position = first ? { x: first.x, y: first.y }
+    : { x: right - left < wide ? (left + right) / 2 : left + wide / 2 - 10, y: top + high / 2 - 10 };
+  network.moveTo({ position, scale, animation: false });
+}
+
+at("dichterbij").addEventListener("click", () => zoom(1.3));
+at("verder").addEventListener("click", () => zoom(1 / 1.3));
+at("alles").addEventListener("click", everything);
+box.addEventListener("keydown", (event) => {
+  const step = 80 / network.getScale(), { x, y } = network.getViewPosition();
+  const to = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
+  if (to) network.moveTo({ position: { x: x + to[0], y: y + to[1] }, animation: false });
+  else if (event.key === "+" || event.key === "=") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "0") everything();
+  else if (event.key === "Escape") free();
+  else return;
+  event.preventDefault();
+});
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const search = at("zoek"), hits = at("treffers");
+search.addEventListener("input", () => {
+  const words = plain(search.value).split(/\s+/).filter(Boolean);
+  const found = words.length ? data.nodes.filter((node) => words.every((word) => plain(node.name + " " + node.kind).includes(word))) : [];
+  hits.replaceChildren();
+  at("gevonden").textContent = words.length ? `${found.length} gevonden` : "";
+  for (const node of found.slice(0, 8)) {
+    const button = make("button", `${node.name.slice(0, 120)} (${node.kind})`, make("li", undefined, hits));
+    button.type = "button";
+    button.addEventListener("click", () => { hits.replaceChildren(); search.value = ""; at("gevonden").textContent = ""; choose(node.id, true); });
+  }
+});
+search.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && hits.querySelector("button")) hits.querySelector("button").click();
+  if (event.key === "Escape") hits.replaceChildren();
+});
+
+const rows = new Map();
+for (const cell of document.querySelectorAll("#knopen th[data-id]")) {
+  const id = cell.dataset.id, button = make("button", cell.textContent);
+  button.type = "button";
+  button.addEventListener("click", () => { choose(id, true); at("kaart").scrollIntoView({ behavior: still ? "auto" : "smooth" }); });
+  cell.replaceChildren(button);
+  rows.set(id, cell.parentElement);
+}
+for (const table of document.querySelectorAll("table")) {
+  table.querySelectorAll("thead th").forEach((head, column) => {
+    const button = make("button", head.textContent);
+    button.type = "button";
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending", way = down ? -1 : 1;
+      for (const other of table.querySelectorAll("thead th")) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const order = new Intl.Collator("nl", { numeric: true });
+      const sorted = [...table.tBodies[0].rows].sort((a, b) => way * order.compare(a.cells[column].textContent, b.cells[column].textContent));
+      table.tBodies[0].append(...sorted);
+    });
+  });
+}
+
+start();
+at("static").hidden = true;
+document.documentElement.dataset.ready = "true";
+})();
