@@ -7,6 +7,7 @@ from there per analysis area, as bit masks of ages. Cost grows with profiles x (
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,11 @@ def or_by_group(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
     return np.bitwise_or.reduceat(values, starts) if len(starts) else np.zeros(0, np.uint32)
 
 
+def _starts(runs: Sequence[Sized]) -> np.ndarray:
+    """Where each run begins when all are laid end to end."""
+    return np.cumsum([0, *(len(run) for run in runs)], dtype=np.int32)[:-1]
+
+
 class Coverage:
     """The coverage of one moment, computed for the profiles that are asked for."""
 
@@ -59,20 +65,16 @@ class Coverage:
 
     def _edges(self) -> None:
         """(area, provision) for every active area that a provision names, sorted by area."""
-        areas = self.moment.areas
-        pairs = [
-            (place, number)
-            for number, places in enumerate(self.offers.places) if places is not None
-            for place in places if place in areas.active
-        ]
-        self.served = sorted({place for place, _ in pairs})
-        place_number = {place: number for number, place in enumerate(self.served)}
-        pairs.sort()
-        self.edge_provision = np.array([number for _, number in pairs], np.int32)
-        numbers = np.array([place_number[place] for place, _ in pairs], np.int32)
-        self.edge_start = np.flatnonzero(np.diff(numbers, prepend=-1)).astype(np.int32)
-        self.everywhere = np.array([n for n, places in enumerate(self.offers.places) if places == [ALLE]], np.int32)
+        active = self.moment.areas.active
+        serving: dict[str, list[int]] = {}
+        for number, places in enumerate(self.offers.places):
+            for place in places or ():
+                serving.setdefault(place, []).append(number)
+        self.everywhere = np.array(serving.pop(ALLE, []), np.int32)
         self.nowhere_known = np.array([n for n, places in enumerate(self.offers.places) if places is None], np.int32)
+        self.served = sorted(place for place in serving if place in active)
+        self.edge_provision = np.array([number for place in self.served for number in serving[place]], np.int32)
+        self.edge_start = _starts([serving[place] for place in self.served])
 
     def _blocks(self) -> None:
         areas = self.moment.areas
@@ -85,8 +87,8 @@ class Coverage:
                 memberships[leaf].append(number)
         first: dict[tuple[int, ...], int] = {}
         representative: list[int] = []
-        for leaf, inside in enumerate(memberships):
-            if first.setdefault(tuple(inside), len(representative)) == len(representative):
+        for leaf, lies_in in enumerate(memberships):
+            if first.setdefault(tuple(lies_in), len(representative)) == len(representative):
                 representative.append(leaf)
         self.block_leaf = np.array(representative, np.int32)
         in_block = np.zeros(len(areas.leaves), bool)
@@ -99,12 +101,12 @@ class Coverage:
                 if in_block[leaf]:
                     inside[block_of_leaf[leaf]].append(number)
         self.block_area = np.array([area for run in inside for area in run], np.int32)
-        self.block_start = np.cumsum([0, *(len(run) for run in inside)][:-1]).astype(np.int32)
+        self.block_start = _starts(inside)
         # Analysis area -> its blocks, as runs.
         runs = [block_of_leaf[[leaf for leaf in members(areas.bits(area)) if in_block[leaf]]]
                 for area in self.moment.analysis]
         self.area_block = np.concatenate(runs).astype(np.int32) if runs else np.zeros(0, np.int32)
-        self.area_start = np.cumsum([0, *(len(run) for run in runs)][:-1]).astype(np.int32)
+        self.area_start = _starts(runs)
 
     def fits(self, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
         """(ages with JA, ages with JA or ONBEKEND) of every provision for a profile, area left aside (uint32)."""

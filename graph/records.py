@@ -46,7 +46,7 @@ class Difference:
 
 
 class StoredRecord(NamedTuple):
-    """A record as the store knows it: the declarations of all its datasets, merged."""
+    """A record as the store knows it: the declarations of its datasets, merged; first the dataset that declared it first."""
 
     kind: str
     id: str

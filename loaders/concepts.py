@@ -42,8 +42,9 @@ def _check_broader(sheet: Sheet, vocabulary: Vocabulary, problems: Problems) -> 
     for place, (scheme, code, broader) in enumerate(zip(*map(sheet.column, ("as", "code", "bovenliggend")), strict=True)):
         if not scheme or scheme not in vocabulary.schemes:
             continue
-        rows.setdefault((scheme, code), place)
         concepts = vocabulary.scheme(scheme).concepts
+        if broader:
+            rows.setdefault((scheme, code), place)
         for wanted in broader or ():
             if wanted not in concepts:
                 sheet.refuse(problems, place, "bovenliggend", "ONBEKEND_BEGRIP",

@@ -101,7 +101,7 @@ class Problems:
         if found.code in MESSAGES and text == MASK:
             return Problem(found.sheet, found.row, found.column, MASK, found.code, MESSAGES[found.code])
         if (found.sheet, found.row) in self._private or (suspicious(text) and person_data(text)):
-            return Problem(found.sheet, found.row, _clean(found.column), MASK, found.code, _HIDDEN)
+            return Problem(_clean(found.sheet), found.row, _clean(found.column), MASK, found.code, _HIDDEN)
         message = found.message if isinstance(found.message, str) else found.message()
         if len(text) > _SHOWN:
             short = text[:_SHOWN] + "…"

@@ -28,6 +28,10 @@ _PATTERNS: dict[str, tuple[str, str]] = {
 SCHEMES = tuple(_PATTERNS)
 
 
+def _compact(text: str) -> str:
+    return re.sub(r"[\s.]", "", text.upper())
+
+
 def _swv(text: str) -> str:
     compact = re.sub(r"[\s.\-]", "", text.upper())
     return re.sub(r"^SWV", "", compact)
@@ -46,7 +50,7 @@ def normalise(scheme: str, text: str) -> str:
 
     Raises ValueError with an example of the right form when it is not one.
     """
-    value = _NORMALISE.get(scheme, lambda given: re.sub(r"[\s.]", "", given.upper()))(text)
+    value = _NORMALISE.get(scheme, _compact)(text)
     pattern, example = _PATTERNS[scheme]
     if not re.fullmatch(pattern, value):
         raise ValueError(example)

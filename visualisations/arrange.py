@@ -23,10 +23,11 @@ def in_lanes(sketch: Sketch) -> None:
     columns = max(4, min(_WIDEST, ceil(sqrt(cards * 0.45)) + 1, max((len(members[box.id]) for box in tracks), default=4)))
     width, height = lanes(sketch, tracks, members, columns)
     if beside:
-        count = sum(len(members[box.id]) for box in beside)
-        side = max(2, min(_WIDEST, ceil(sqrt(count * 0.18))))
-        room = side * (CARD + GAP_X) + 2 * MARGIN
-        beside_width, beside_height = shelves(beside, members, room, side)
+        # The narrowest stack that is about as high as the lanes.
+        for side in range(2, _WIDEST):
+            beside_width, beside_height = shelves(beside, members, side * (CARD + GAP_X) + 2 * MARGIN, side, wide=True)
+            if beside_height <= max(height * 1.15, 900 * side / 4):
+                break
         gap = _BETWEEN if width else 0.0
         for box in beside:
             shift(box, members[box.id], -beside_width - gap if tracks else 0.0, 0.0)
@@ -64,7 +65,7 @@ def around(sketch: Sketch) -> None:
         left, right = (edge, right) if side == "links" else (left, edge)
     below = [box for box in boxes if box.place == "onder"]
     if below:
-        room = max(left + right, 5 * (CARD + GAP_X) + 2 * MARGIN)
+        room = max(left + right, 7 * (CARD + GAP_X) + 2 * MARGIN)
         wide, _ = shelves(below, members, room, 6)
         _move(below, members, (right - left) / 2 - wide / 2, lowest + _BELOW)
 

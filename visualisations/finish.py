@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from schema.kinds import KINDS
-from visualisations.fold import fold, plural
-from visualisations.layout import shorten_status
+from visualisations.fold import fold
+from visualisations.names import counted
 from visualisations.palette import LINES
 from visualisations.payload import Detail, Entry, Group, MapPayload, Node
 from visualisations.sketch import Item, Sketch
@@ -20,6 +20,7 @@ _LEAD_WORDS = {"onderwijs": "arrangement, onderwijs voorop", "zorg": "arrangemen
 _LINE_WORDS = {
     "verwijzing": "verwijzing", "terugkeer": "terugkeer naar onderwijs", "beoogd": "beoogd pad, werkt nog niet",
     "uitvoering": "voert uit", "deelname": "doet mee", "rol": "heeft een rol", "geld": "betaalt", "verband": "hangt samen met",
+    "bewijs": "hieruit blijkt het",
     "ligging": "ligt of geldt in", "deels": "ligt er deels in", "past": "past", "misschien": "past misschien",
     "net-niet": "past op één punt na niet", "lacune": "hier ontbreekt iets",
 }
@@ -44,7 +45,7 @@ def finish(sketch: Sketch) -> MapPayload:
         groups=tuple(
             Group(box.id, box.label, box.lines,
                   (_round(box.left - left), _round(box.top - top), _round(box.width), _round(box.height)),
-                  counts[box.id], box.side)
+                  counts[box.id], box.place)
             for box in boxes),
         legend=_legend(sketch),
         shown=_shown(sketch), total=_total(sketch),
@@ -63,14 +64,14 @@ def _round(value: float) -> float:
 def _node(item: Item, left: float, top: float) -> Node:
     return Node(item.id, item.kind, item.kind_label, item.label, item.lines, item.group, _round(item.x - left),
                 _round(item.y - top), item.width, item.height, item.shape, item.colour,
-                item.status, shorten_status(item), item.record, item.count, item.focus, item.detail)
+                item.status, item.small, item.record, item.count, item.focus, item.detail)
 
 
 def _shown(sketch: Sketch) -> dict[str, int]:
     drawn = Counter(item.kind for item in sketch.items.values() if item.record)
     drawn.update(edge.kind for edge in sketch.edges if edge.kind in KINDS and edge.count == 1)
     drawn["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
-    return {plural(kind): count for kind, count in sorted(drawn.items()) if count}
+    return {kind: count for kind, count in sorted(drawn.items()) if count}
 
 
 def _total(sketch: Sketch) -> dict[str, int]:
@@ -79,12 +80,12 @@ def _total(sketch: Sketch) -> dict[str, int]:
         if edge.kind in KINDS and edge.kind not in seen:
             seen[edge.kind] = sum(other.count for other in sketch.edges if other.kind == edge.kind)
     seen["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
-    return {plural(kind): count for kind, count in sorted(seen.items()) if count}
+    return {kind: count for kind, count in sorted(seen.items()) if count}
 
 
 def _left_out(sketch: Sketch) -> list[str]:
     return [
-        f"Niet getekend: {count} {plural(kind) if count > 1 else KINDS[kind].singular}, want {_they(reason, count)}."
+        f"Niet getekend: {counted(kind, count)}, want {_they(reason, count)}."
         for (kind, reason), count in sorted(sketch.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 

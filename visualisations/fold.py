@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from schema.kinds import KINDS
+from visualisations.names import named
 from visualisations.payload import Edge
 from visualisations.sketch import Item, Sketch
 
@@ -72,7 +72,7 @@ def take_together(sketch: Sketch, into: dict[str, str]) -> int:
         count = sum(item.count for item in members)
         first = members[0]
         one_kind = len({item.kind for item in members}) == 1
-        what = first.kind_label if count == 1 else plural(first.kind) if one_kind else "gegevens"
+        what = named(first.kind if one_kind else "fold", count)
         looks = Counter((item.colour, item.shape) for item in members)
         kept[id] = Item(
             id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", f"{count} {what}", first.group,
@@ -99,8 +99,3 @@ def take_together(sketch: Sketch, into: dict[str, str]) -> int:
                                  edge.detail if count == 1 else ()))
     return sum(item.count for members in blocks.values() for item in members)
 
-
-def plural(kind: str) -> str:
-    """What several records of a kind are called in a sentence."""
-    return {"gap": "lacunes", "fold": "gegevens", "demand": "tellingen", "inventory_entry": "antwoorden",
-            "agenda_item": "agendapunten"}.get(kind) or KINDS[kind].sheet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.gaps import RULES, Finding, Report, Request, WrongRequest
 from graph.gaps.words import ages_in_words
-from graph.projection import Projection
+from graph.projection import Moment, Projection
 from visualisations.links import Key
 from visualisations.palette import KIND_LOOK
 from visualisations.payload import Detail
@@ -117,7 +117,8 @@ def mark_profiles(sketch: Sketch, folded_areas: str | None) -> None:
         else:
             others += 1
     ordered = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    for (rule, profile), findings in ordered[:_MOST]:
+    sketch.box("profielen", "Profielen met een lacune", "onder")
+    for number, ((rule, profile), findings) in enumerate(ordered[:_MOST]):
         areas = {finding.subject["gebied"] for finding in findings}
         statuses = Counter(finding.status for finding in findings)
         words = ", ".join(f"{statuses[code]} {STATUS_WORDS[code]}" for code in FINDING_STATUSES if statuses[code])
@@ -125,11 +126,11 @@ def mark_profiles(sketch: Sketch, folded_areas: str | None) -> None:
         names = [moment.areas.name(area) for area in sorted(areas)]
         item = Item(f"gap:{rule}|profiel={profile}", "gap", "lacune", RULES[rule].title,
                     sketch.box("lacunes", "Lacunes per profiel", "onder"), shape, colour,
-                    f"{len(areas)} gebied" if len(areas) == 1 else f"{len(areas)} gebieden", None, len(findings),
+                    f"in {len(areas)} gebied" + "en" * (len(areas) != 1), None, len(findings), rank=number,
                     detail=(("Regel", f"{rule}: {RULES[rule].question}"), ("Bevindingen", words),
                             ("Gebieden", clean(", ".join(names[:20])))))
         sketch.items[item.id] = item
-        owner = sketch.record("profile", profile, sketch.box("profielen", "Profielen met een lacune", "onder"))
+        owner = sketch.record("profile", profile, "profielen", rank=number)
         if owner:
             sketch.edge(owner.id, item.id, "gap", "mist hier iets", "lacune")
         if folded_areas in sketch.items:
@@ -139,6 +140,14 @@ def mark_profiles(sketch: Sketch, folded_areas: str | None) -> None:
         sketch.notices.append(f"Van de {len(ordered)} profielen met een lacune zijn de {_MOST} met de meeste gebieden getekend.")
     if others:
         sketch.notices.append(f"{others} lacunes gaan niet over een profiel en staan niet op dit overzicht.")
+
+
+def areas_with_findings(moment: Moment, spec: MapSpec) -> frozenset[str]:
+    """The ids of the areas that the findings of the rules of the spec are about."""
+    if not spec.rules:
+        return frozenset()
+    report = report_of(moment.projection, Request(moment.day, rules=spec.rules))
+    return frozenset(finding.subject["gebied"] for finding in report.findings() if "gebied" in finding.subject)
 
 
 def told_uncomputed(sketch: Sketch, report: Report) -> None:

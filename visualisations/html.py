@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from schema.dates import spoken
+from visualisations.names import counted
 from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
 from visualisations.payload import Edge, Entry, MapPayload, Node
 from visualisations.svg import described, picture
@@ -49,11 +50,12 @@ def _environment(payload: MapPayload) -> Environment:
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(json=_json, spoken=spoken)
     environment.globals.update(
-        map=payload, scripts=[Markup(script) for script in scripts], style=Markup(style), csp=policy(scripts, [style]),
-        drawing=Markup(picture(payload)), described=described(payload), sample=_sample,
-        groups=payload.groups, labels={node.id: node.label for node in payload.nodes},
+        map=payload, scripts=[_safe(script) for script in scripts], style=_safe(style), csp=policy(scripts, [style]),
+        drawing=_safe(picture(payload)), described=described(payload), sample=_sample, counted=counted,
+        labels={node.id: node.label for node in payload.nodes},
         in_group={group.id: group.label for group in payload.groups},
-        look={"colours": {name: list(tone) for name, tone in COLOURS.items()}, "ink": INK, "muted": MUTED, "paper": PAPER, "lane": LANE, "rule": RULE, "font": FONT},
+        look={"colours": {name: list(tone) for name, tone in COLOURS.items()}, "ink": INK, "muted": MUTED,
+              "paper": PAPER, "lane": LANE, "rule": RULE, "font": FONT},
     )
     return environment
 
@@ -65,6 +67,11 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 
     return (f"default-src 'none'; script-src {hashed(scripts)}; style-src {hashed(styles)}; img-src data:; "
             "base-uri 'none'; form-action 'none'")
+
+
+def _safe(text: str) -> Markup:
+    """Text in which our own files, palette values and escaped data stand, and nothing else."""
+    return Markup(text)  # noqa: S704
 
 
 @cache
@@ -90,18 +97,18 @@ def _json(value: Any) -> Markup:
     text = orjson.dumps(value).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704  every sign with a meaning in HTML has just been escaped
+    return _safe(text)
 
 
 def _sample(entry: Entry) -> Markup:
     shape = line_sample(entry.style, 1, 8) if entry.style else glyph(entry.shape, 18, 8, COLOURS[entry.colour].dark)
-    return Markup(f'<svg width="36" height="16" aria-hidden="true">{shape}</svg>')  # noqa: S704  made of palette values only
+    return _safe(f'<svg width="36" height="16" aria-hidden="true">{shape}</svg>')
 
 
 def _node(node: Node) -> dict[str, Any]:
     return {
         "id": node.id, "x": node.x, "y": node.y, "w": node.width, "h": node.height, "name": node.label, "lines": node.lines,
-        "kind": node.kind_label, "status": node.status, "small": node.status_line, "look": node.shape, "colour": node.colour,
+        "kind": node.kind_label, "status": node.status, "small": node.status_lines, "look": node.shape, "colour": node.colour,
         "focus": node.focus, "detail": node.detail, "in": node.group,
     }
 

@@ -10,27 +10,27 @@ from collections.abc import Sequence
 from math import ceil, sqrt
 
 from visualisations.sketch import Box, Item, Sketch
-from visualisations.text import shorten, wrap
+from visualisations.text import BOLD, wrap
 
-CARD, GLYPH, PAD = 178.0, 22.0, 10.0
+CARD, GLYPH, PAD = 190.0, 22.0, 10.0
 SIZE, LINE, SMALL, SMALL_LINE = 13.0, 16.0, 11.0, 14.0
 RING, RING_TEXT, RING_LINE = 138.0, 12.0, 14.0
-HEAD_SIZE, HEAD_LINE, HEAD_ROOM = 14.0, 18.0, 132.0
-GAP_X, GAP_Y, LANE_GAP_Y, MARGIN = 16.0, 14.0, 26.0, 14.0
+HEAD_SIZE, HEAD_LINE, HEAD_ROOM = 14.0, 18.0, 146.0
+GAP_X, GAP_Y, LANE_GAP_Y, MARGIN = 24.0, 14.0, 26.0, 14.0
 _SWEEPS = 4
 
 
 def measure(item: Item) -> None:
     """Give an item its lines and its size."""
     if item.shape == "ring":
-        item.lines = wrap(item.label, RING_TEXT, RING - 42, 4)
+        item.lines = wrap(item.label, RING_TEXT * BOLD, RING - 34, 3) or ("(zonder naam)",)
+        item.small = wrap(item.status, SMALL, RING - 50, 2)
         item.width = item.height = RING
         return
     item.lines = wrap(item.label, SIZE, CARD - GLYPH - 2 * PAD, 3) or ("(zonder naam)",)
-    if item.status:
-        item.status = item.status[:300]
+    item.small = wrap(item.status, SMALL * BOLD, CARD - GLYPH - 2 * PAD, 2)
     item.width = CARD
-    item.height = 2 * PAD + LINE * len(item.lines) + (SMALL_LINE if item.status else 0) - 2
+    item.height = 2 * PAD + LINE * len(item.lines) + SMALL_LINE * len(item.small) - 2
 
 
 def measured(sketch: Sketch) -> dict[str, list[Item]]:
@@ -60,8 +60,7 @@ def lanes(sketch: Sketch, boxes: Sequence[Box], members: dict[str, list[Item]], 
                 item.x = head + column * (CARD + GAP_X) + CARD / 2
                 item.y = y + tallest / 2
             y += tallest + (LANE_GAP_Y if row < rows - 1 else 0)
-        box.side = True
-        box.lines = wrap(box.label, HEAD_SIZE, HEAD_ROOM, 4)
+        box.lines = wrap(box.label, HEAD_SIZE * BOLD, HEAD_ROOM, 4)
         box.left, box.top, box.width = 0.0, top, width
         # The count stands under the heading.
         box.height = max(y + MARGIN - top, 2 * PAD + HEAD_LINE * len(box.lines) + SMALL_LINE)
@@ -95,13 +94,17 @@ def _untangle(sketch: Sketch, order: list[list[Item]], columns: int) -> None:
             spread(items)
 
 
-def shelves(boxes: Sequence[Box], members: dict[str, list[Item]], room: float, columns: int = 8) -> tuple[float, float]:
-    """Lay boxes side by side from (0, 0) in rows of at most `room` wide; returns (width, height)."""
+def shelves(boxes: Sequence[Box], members: dict[str, list[Item]], room: float, columns: int = 8, *,
+            wide: bool = False) -> tuple[float, float]:
+    """Lay boxes side by side from (0, 0) in rows of at most `room` wide; returns (width, height).
+
+    A box is about square, or as wide as the room allows when `wide`.
+    """
     x = top = tallest = widest = 0.0
     for box in boxes:
         items = members[box.id]
         most = max(1, min(columns, int((room - 2 * MARGIN + GAP_X) // (CARD + GAP_X))))
-        fitting = max(1, min(most, ceil(sqrt(len(items) * 0.8))))
+        fitting = max(1, min(most, len(items) if wide else ceil(sqrt(len(items) * 0.8))))
         _grid(box, items, fitting)
         if x and x + box.width > room:
             x, top, tallest = 0.0, top + tallest + GAP_Y, 0.0
@@ -115,7 +118,7 @@ def shelves(boxes: Sequence[Box], members: dict[str, list[Item]], room: float, c
 def _grid(box: Box, items: list[Item], columns: int) -> None:
     cell = max((item.width for item in items), default=CARD)
     box.width = columns * cell + (columns - 1) * GAP_X + 2 * MARGIN
-    box.lines = wrap(box.label, HEAD_SIZE, box.width - 2 * MARGIN - 40, 2)
+    box.lines = wrap(box.label, HEAD_SIZE * BOLD, box.width - 2 * MARGIN - 36, 2)
     y = MARGIN + HEAD_LINE * max(1, len(box.lines)) + 4
     for start in range(0, len(items), columns):
         row = items[start: start + columns]
@@ -136,8 +139,3 @@ def shift(box: Box, items: Sequence[Item], dx: float, dy: float) -> None:
         item.x += dx
         item.y += dy
 
-
-def shorten_status(item: Item) -> str:
-    """The status of a card as it fits under its lines."""
-    room = RING - 50 if item.shape == "ring" else CARD - GLYPH - 2 * PAD
-    return shorten(item.status, SMALL, room)

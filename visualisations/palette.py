@@ -73,6 +73,7 @@ LINES: dict[str, Line] = {
     "rol": Line((), "overleg", 1.2, True),
     "geld": Line((8, 3, 2, 3), "profiel", 1.2, True),
     "verband": Line((), "onbekend", 1.1, True),
+    "bewijs": Line((), "onbekend", 1.0, False),
     "ligging": Line((), "gebied", 1.2, False),
     "deels": Line((5, 4), "lacune", 1.3, False),
     "past": Line((), "onderwijs", 1.8, False),

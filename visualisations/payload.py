@@ -14,7 +14,8 @@ class Node:
 
     `id` is unique on the map (`kind:id` of the record, when there is one); `x`, `y` is the middle and `width`, `height`
     the size, in pixels, y downwards. `label` is the whole text, `lines` what fits. `status` says in words what colour
-    and shape also say ("" when there is nothing to say). `count` is how many records it stands for.
+    and shape also say ("" when there is nothing to say), `status_lines` as much of it as fits. `count` is how many
+    records it stands for.
     """
 
     id: str
@@ -30,7 +31,7 @@ class Node:
     shape: str
     colour: str
     status: str = ""
-    status_line: str = ""
+    status_lines: tuple[str, ...] = ()
     record: str | None = None
     count: int = 1
     focus: bool = False
@@ -53,15 +54,18 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A lane or a box with members. `box` is (left, top, width, height); `lines` is its heading as it fits."""
+    """A lane or a box with members. `box` is (left, top, width, height), `lines` its heading as it fits.
+
+    `place` is the part of the picture that it stands in: `baan` (a lane, with its heading at the left), `links`,
+    `midden`, `rechts` or `onder`.
+    """
 
     id: str
     label: str
     lines: tuple[str, ...]
     box: tuple[float, float, float, float]
     count: int
-    side: bool = False
-    """Whether the heading stands at the left of the members (a lane) instead of above them."""
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MapPayload:
-    """A map. `shown` and `total` count records per kind (Dutch plural); `notices` say what was left out and why.
+    """A map. `shown` and `total` count records per kind; `notices` say what was left out and why.
 
     `explanation` tells the finding that the map is about ("" for other maps); `datasets` are the titles of the datasets
     that the store holds.

@@ -39,6 +39,8 @@ class Item:
     rank: int = 0
     detail: tuple[Detail, ...] = ()
     lines: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    """The status as it fits."""
     x: float = 0.0
     y: float = 0.0
     width: float = 0.0
@@ -55,7 +57,6 @@ class Box:
     level: int = 0
     always: bool = False
     """Whether it is drawn without members too: an empty lane is something to see."""
-    side: bool = False
     lines: tuple[str, ...] = ()
     left: float = 0.0
     top: float = 0.0
@@ -85,9 +86,9 @@ class Sketch:
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
 
-    def box(self, id: str, label: str, place: str = "", level: int = 0, always: bool = False, side: bool = False) -> str:
+    def box(self, id: str, label: str, place: str = "", level: int = 0, always: bool = False) -> str:
         """The id of a group, made when it is not there yet."""
-        self.boxes.setdefault(id, Box(id, label, place, level, always, side))
+        self.boxes.setdefault(id, Box(id, label, place, level, always))
         return id
 
     def record(self, kind: str, id: str, group: str, **options: Any) -> Item | None:

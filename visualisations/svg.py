@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import copysign
 
 from markupsafe import escape
 
 from schema.dates import spoken
+from visualisations.curves import curve
 from visualisations.layout import HEAD_LINE, HEAD_SIZE, LINE, PAD, RING_LINE, RING_TEXT, SIZE, SMALL, SMALL_LINE
+from visualisations.names import counted
 from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
 from visualisations.payload import Edge, Entry, Group, MapPayload, Node
 from visualisations.svg_parts import glyph, line_sample, text
@@ -35,7 +36,7 @@ def picture(payload: MapPayload) -> str:
 
 def described(payload: MapPayload) -> str:
     """What is on the map, in one sentence."""
-    counts = ", ".join(f"{count} {kind}" for kind, count in payload.shown.items()) or "niets"
+    counts = ", ".join(counted(kind, count) for kind, count in payload.shown.items()) or "niets"
     groups = ", ".join(f"{group.label} ({group.count})" for group in payload.groups)
     return f"{payload.question} Op de kaart: {counts}." + (f" Groepen: {groups}." if groups else "")
 
@@ -63,24 +64,30 @@ def _arrow(colour: str) -> str:
 
 def _body(payload: MapPayload) -> Iterable[str]:
     nodes = {node.id: node for node in payload.nodes}
+    # Between lanes, and to what stands under the rest, lines go up and down; else from side to side.
+    lanes = {group.id for group in payload.groups if group.place == "baan"}
+    below = {group.id for group in payload.groups if group.place == "onder"}
     for group in payload.groups:
         yield from _group(group)
     for edge in payload.edges:
-        yield _edge(edge, nodes[edge.source], nodes[edge.target])
+        a, b = nodes[edge.source], nodes[edge.target]
+        ends = {a.group, b.group}
+        yield _edge(edge, a, b, ends <= lanes or bool(ends & below))
     for node in payload.nodes:
         yield from _node(node)
 
 
 def _group(group: Group) -> Iterable[str]:
     left, top, wide, high = group.box
-    fill, stroke = (LANE, "none") if group.side else (PAPER, RULE)
+    lane = group.place == "baan"
+    fill, stroke = (LANE, "none") if lane else (PAPER, RULE)
     yield (f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" rx="8" fill="{fill}" stroke="{stroke}"/>')
     x, y = left + 14, top + 24
     for line in group.lines:
         yield text(x, y, line, HEAD_SIZE, INK, bold=True)
         y += HEAD_LINE
     count = str(group.count) if group.count else "leeg"
-    if group.side:
+    if lane:
         yield text(x, y - 3, count, SMALL, MUTED)
     else:
         yield text(left + wide - 14, top + 24, count, SMALL, MUTED, anchor="end")
@@ -94,11 +101,13 @@ def _node(node: Node) -> Iterable[str]:
     if node.shape == "ring":
         yield (f'<circle cx="{node.x:g}" cy="{node.y:g}" r="{node.width / 2 - 4:g}" fill="{PAPER}" stroke="{tone.dark}" '
                f'stroke-width="{border + 1.5:g}" stroke-dasharray="9 6"/>')
-        y = node.y - (len(node.lines) * RING_LINE + SMALL_LINE * bool(node.status)) / 2 + RING_TEXT - 1
+        y = node.y - (len(node.lines) + len(node.status_lines)) * RING_LINE / 2 + RING_TEXT - 1
         for line in node.lines:
             yield text(node.x, y, line, RING_TEXT, INK, bold=True, anchor="middle")
             y += RING_LINE
-        yield text(node.x, y + 1, node.status_line, SMALL, tone.dark, anchor="middle")
+        for line in node.status_lines:
+            yield text(node.x, y + 1, line, SMALL, tone.dark, anchor="middle")
+            y += SMALL_LINE
         yield "</g>"
         return
     box = f'width="{node.width:g}" height="{node.height:g}" rx="{16 if node.shape == "pil" else 6}" stroke="{tone.dark}"'
@@ -111,8 +120,9 @@ def _node(node: Node) -> Iterable[str]:
     for line in node.lines:
         yield text(x, y, line, SIZE, INK)
         y += LINE
-    if node.status:
-        yield text(x, y - 2, node.status_line, SMALL, tone.dark, bold=True)
+    for line in node.status_lines:
+        yield text(x, y - 2, line, SMALL, tone.dark, bold=True)
+        y += SMALL_LINE
     yield "</g>"
 
 
@@ -120,29 +130,13 @@ def _tooltip(node: Node) -> str:
     return f"{node.label} ({node.kind_label}{', ' + node.status if node.status else ''})"
 
 
-def _edge(edge: Edge, a: Node, b: Node) -> str:
+def _edge(edge: Edge, a: Node, b: Node, upright: bool) -> str:
     line = LINES[edge.style]
     dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
     arrow = f' marker-end="url(#pijl-{line.colour})"' if line.arrow else ""
-    return (f'<path d="{_path(a, b)}" fill="none" stroke="{COLOURS[line.colour].dark}" stroke-width="{line.width:g}" '
-            f'stroke-opacity="0.7"{dash}{arrow}><title>{escape(f"{a.label[:80]} {edge.label} {b.label[:80]}")}</title></path>')
-
-
-def _path(a: Node, b: Node) -> str:
-    """A curve from border to border. There and back keep to their own side, so that both stay visible."""
-    if a.id == b.id:
-        return f"M{a.x + a.width / 2:g} {a.y - 8:g}c30 -14 30 30 0 16"
-    dx, dy = b.x - a.x, b.y - a.y
-    free_x, free_y = abs(dx) - (a.width + b.width) / 2, abs(dy) - (a.height + b.height) / 2
-    if free_x > free_y:
-        way = copysign(1, dx)
-        bend, aside = max(free_x / 2, 12), -5 * way
-        x1, y1, x2, y2 = a.x + way * a.width / 2, a.y + aside, b.x - way * b.width / 2, b.y + aside
-        return f"M{x1:g} {y1:g}C{x1 + way * bend:g} {y1:g} {x2 - way * bend:g} {y2:g} {x2:g} {y2:g}"
-    way = copysign(1, dy)
-    bend, aside = max(free_y / 2, 12), 9 * way
-    x1, y1, x2, y2 = a.x + aside, a.y + way * a.height / 2, b.x + aside, b.y - way * b.height / 2
-    return f"M{x1:g} {y1:g}C{x1:g} {y1 + way * bend:g} {x2:g} {y2 - way * bend:g} {x2:g} {y2:g}"
+    return (f'<path d="{curve(a, b, upright)}" fill="none" stroke="{COLOURS[line.colour].dark}" '
+            f'stroke-width="{line.width:g}" stroke-opacity="0.7"{dash}{arrow}>'
+            f'<title>{escape(f"{a.label[:80]} {edge.label} {b.label[:80]}")}</title></path>')
 
 
 def _heading(payload: MapPayload, wide: float) -> tuple[list[str], float]:

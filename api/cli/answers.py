@@ -31,14 +31,6 @@ from graph.matching import Match, Matcher
 _SHOWN = 40
 
 
-def register(app: typer.Typer) -> None:
-    """Add these commands."""
-    app.command("gaps")(gaps)
-    app.command("match")(match)
-    app.command("rules")(rules)
-    app.command("map")(draw_map)
-
-
 def gaps(
     rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Alleen deze regel; mag vaker.")] = None,
     profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
@@ -210,3 +202,6 @@ def draw_map(
     except WrongMap as wrong:
         raise fail(str(wrong), WRONG_USE) from None
     write(render(picture, ending), to)
+
+
+COMMANDS = {"gaps": gaps, "match": match, "rules": rules, "map": draw_map}

@@ -29,15 +29,6 @@ FormatOption = Annotated[str, typer.Option("--format", metavar="VORM", help="tex
 DatasetOption = Annotated[str | None, typer.Option("--dataset", metavar="NAAM", help="Naam van de gegevensset.", show_default=False)]
 
 
-def register(app: typer.Typer) -> None:
-    """Add these commands."""
-    app.command("load")(load_workbook)
-    app.command("import")(import_public)
-    app.command("template")(template)
-    app.command("export")(export)
-    app.command("check")(check)
-
-
 @contextmanager
 def progress(shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
     """A progress bar on the error stream, or None when it is not wanted."""
@@ -231,3 +222,6 @@ def check(store: StoreOption = None) -> None:
     done = sum(outcome.computed for outcome in report.outcomes.values())
     out.print(f"Revisie {projection.revision.number}: {sum(len(table) for table in projection.tables.values())} gegevens, "
               f"{done} van {len(RULES)} regels berekend, de cijfers tellen op.")
+
+
+COMMANDS = {"load": load_workbook, "import": import_public, "template": template, "export": export, "check": check}

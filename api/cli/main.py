@@ -5,13 +5,15 @@ from __future__ import annotations
 import typer
 
 from api.cli import answers, data, service
+from api.cli.dutch import DutchCommand, DutchGroup
 
 app = typer.Typer(
-    name="dekkend", help="Dekkend: het onderwijs-zorgcontinuüm van een regio in kaart, met de lacunes erin.",
+    name="dekkend", cls=DutchGroup, help="Dekkend: het onderwijs-zorgcontinuüm van een regio in kaart, met de lacunes erin.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
 )
 for module in (service, data, answers):
-    module.register(app)
+    for name, command in module.COMMANDS.items():
+        app.command(name, cls=DutchCommand)(command)
 
 
 def main() -> None:

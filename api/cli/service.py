@@ -26,12 +26,6 @@ PortOption = Annotated[int | None, typer.Option("--port", metavar="POORT", min=0
 NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open geen browser; toon alleen het adres.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add these commands."""
-    app.command("demo")(demo)
-    app.command("serve")(serve)
-
-
 def serve(
     store: StoreOption = None,
     host: Annotated[str | None, typer.Option("--host", metavar="ADRES", show_default=False,
@@ -114,3 +108,6 @@ def _announce(server: object, address: str, browser: bool) -> None:
     sys.stdout.flush()
     if browser:
         webbrowser.open(address)
+
+
+COMMANDS = {"demo": demo, "serve": serve}

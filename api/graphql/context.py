@@ -7,13 +7,16 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 import strawberry
+import structlog
 from strawberry.fastapi import BaseContext
 
 from api.graphql.errors import Code, Refused, bad_input
-from api.service import today
+from api.settings import today
 from graph.gaps import Report, Request, WrongRequest
 from graph.projection import Moment, Projection, UnknownArea
 from graph.store import StoreError
+
+log = structlog.get_logger(__name__)
 
 
 class Answers(Protocol):
@@ -79,5 +82,6 @@ async def context_of(service: Answers) -> Context:
     """The context of a new request."""
     try:
         return Context(service, await asyncio.to_thread(service.projection))
-    except StoreError:
+    except StoreError as wrong:
+        log.warning("store unavailable, nothing to answer from", reason=str(wrong))
         return Context(service, None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from uuid import uuid4
 
 import structlog
-from graphql import GraphQLError, GraphQLSyntaxError
-from strawberry.extensions import SchemaExtension
+from graphql import GraphQLError
 
 log = structlog.get_logger(__name__)
 
@@ -46,25 +44,16 @@ def bad_input(message: str) -> Refused:
     return Refused(Code.BAD_INPUT, message)
 
 
-class CodedErrors(SchemaExtension):
-    """Gives every error a code, and hides what an unforeseen one says."""
-
-    def on_operation(self) -> Iterator[None]:
-        """After the operation: rewrite its errors."""
-        yield
-        result = self.execution_context.result
-        errors = getattr(result, "errors", None)
-        if result is not None and errors:
-            result.errors = [_coded(error) for error in errors]
-
-
-def _coded(error: GraphQLError) -> GraphQLError:
+def coded(error: GraphQLError) -> GraphQLError:
+    """The error with a code; one that we did not foresee is logged and says no more than under which id."""
     origin: BaseException = error
     while isinstance(origin, GraphQLError) and origin.original_error is not None:
         origin = origin.original_error
-    if isinstance(origin, Refused) or "code" in (error.extensions or {}):
+    if isinstance(origin, Refused):
         return error
-    if isinstance(origin, (GraphQLSyntaxError, GraphQLError)) or error.path is None:
+    if isinstance(origin, RecursionError) and error.nodes is None:
+        return Refused(Code.TOO_EXPENSIVE, "Deze vraag is te diep.")
+    if isinstance(origin, GraphQLError) or error.path is None and error.nodes is not None:
         # graphql-core speaks to the person who writes the query, about that query only.
         return GraphQLError(error.message, error.nodes, error.source, error.positions, error.path,
                             extensions={"code": Code.BAD_DOCUMENT.value})

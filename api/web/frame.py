@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from api.service import Service, today
+from api.service import Service
+from api.settings import today
 from graph.gaps import WrongRequest
 from graph.projection import Projection
 from graph.records import Revision

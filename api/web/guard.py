@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.web.headers import HEADERS
 from api.web.problems import problem
 
 # A page of another site can make a browser look up its own name at 127.0.0.1; only these names are ours.
@@ -16,18 +17,6 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # The form around an uploaded file takes some room too.
 _FORM_ROOM = 200_000
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 
 class Guard:
@@ -52,7 +41,7 @@ class Guard:
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
         if refused:
-            await problem(Request(scope), *refused)(scope, receive, guarded_send)
+            await problem(Request(scope), *refused, bare=True)(scope, receive, guarded_send)
             return
         await self.app(scope, self._limited(receive), guarded_send)
 

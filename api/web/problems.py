@@ -10,8 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.service import today
-from api.web.frame import frame_of, service_of
+from api.settings import today
+from api.web.frame import Frame, frame_of, service_of
+from api.web.headers import HEADERS
 from api.web.render import page
 from graph.gaps import WrongRequest
 from graph.store import StoreConflict, StoreError
@@ -42,20 +43,24 @@ def wants_json(request: Request) -> bool:
     return "text/html" not in accept and ("json" in accept or request.url.path.startswith(_PROGRAMS))
 
 
-def problem(request: Request, status: int, detail: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
-    """The answer for a status: a page or problem+json, with what is known of the reason."""
+def problem(request: Request, status: int, detail: str | None = None, headers: Mapping[str, str] | None = None, *,
+            bare: bool = False) -> Response:
+    """The answer for a status: a page or problem+json, with what is known of the reason.
+
+    A `bare` page tells nothing of the data: for somebody who may not see them.
+    """
     title, usual = TITLES.get(status, TITLES[500 if status >= 500 else 400])
     text = detail or usual
     if wants_json(request):
         answer: Response = JSONResponse({"type": "about:blank", "title": title, "status": status, "detail": text,
                                          "instance": request.url.path}, status, media_type="application/problem+json")
     else:
-        answer = page(request, "fout.html", _frame(request), status, title=title, detail=text, code=status)
+        answer = page(request, "fout.html", None if bare else _frame(request), status, title=title, detail=text, code=status)
     answer.headers.update(headers or {})
     return answer
 
 
-def _frame(request: Request) -> object:
+def _frame(request: Request) -> Frame | None:
     """The frame as far as it can be made: an error page does not need the store."""
     try:
         service = service_of(request)
@@ -94,4 +99,5 @@ def register(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def _unexpected(request: Request, wrong: Exception) -> Response:
         log.error("unexpected", path=request.url.path, exc_info=wrong)
-        return problem(request, 500)
+        # This answer is sent outside the layer that adds the headers.
+        return problem(request, 500, headers=HEADERS)

@@ -5,20 +5,20 @@ At national scale a coverage rule has hundreds of thousands of findings; a reade
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, overload
 
 import numpy as np
 
 from graph.gaps.context import Context
-from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Finding, Outcome, encoded
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Finding, Findings, Outcome, encoded, finding_id
 from graph.projection.offers import ages_of
 
 STATUSES = (CONFIRMED, SUSPECTED, UNKNOWN)
 
 
-class PairFindings(Sequence[Finding]):
-    """A sequence of findings in id order. `rows` and `columns` are places in the cells, `masks` the ages."""
+class PairFindings(Findings):
+    """Findings with the keys profiel and gebied. `rows` and `columns` are places in the cells, `masks` the ages."""
 
     def __init__(self, rule: str, context: Context, rows: np.ndarray, columns: np.ndarray, masks: np.ndarray,
                  statuses: np.ndarray) -> None:
@@ -41,11 +41,31 @@ class PairFindings(Sequence[Finding]):
         if isinstance(at, slice):
             return [self[place] for place in range(*at.indices(len(self)))]
         identity = (("profiel", self.profiles[self.rows[at]]), ("gebied", self.areas[self.columns[at]]))
-        return Finding(self.rule, identity, STATUSES[self.statuses[at]], tuple(ages_of(int(self.masks[at]))))
+        return Finding(self.rule, identity, STATUSES[self.statuses[at]], ages_of(int(self.masks[at])))
 
     def __iter__(self) -> Iterator[Finding]:
         for at in range(len(self)):
             yield self[at]
+
+    def _starts(self) -> list[str]:
+        return [finding_id(self.rule, (("profiel", id),)) for id in self.profiles]
+
+    def _ends(self) -> list[str]:
+        return [f"|gebied={encoded(id)}" for id in self.areas]
+
+    def ids(self) -> list[str]:
+        """The ids, put together from the profiles and the areas."""
+        starts, ends = self._starts(), self._ends()
+        return [starts[row] + ends[column] for row, column in zip(self.rows.tolist(), self.columns.tolist(), strict=True)]
+
+    def find(self, id: str) -> Finding | None:
+        """The finding with that id, or None."""
+        start, bar, end = id.rpartition("|")
+        starts, ends = self._starts(), self._ends()
+        if start not in starts or bar + end not in ends:
+            return None
+        places = np.flatnonzero((self.rows == starts.index(start)) & (self.columns == ends.index(bar + end)))
+        return self[int(places[0])] if len(places) else None
 
 
 def _ranks(ids: list[str], end: str) -> np.ndarray:

@@ -6,10 +6,10 @@ are made by `explain`, only for the findings that somebody looks at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from graph.gaps.context import Context
 
@@ -78,14 +78,39 @@ class Explanation:
     evidence: tuple[Evidence, ...] = ()
 
 
+class Findings(Sequence[Finding]):
+    """Findings in the order of their ids; a list of them, unless a rule keeps them as columns."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._findings = sorted(findings, key=lambda finding: finding.id)
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Finding]: ...
+    def __getitem__(self, at: int | slice) -> Finding | list[Finding]:
+        return self._findings[at]
+
+    def ids(self) -> list[str]:
+        """The ids, without what else a finding holds."""
+        return [finding.id for finding in self._findings]
+
+    def find(self, id: str) -> Finding | None:
+        """The finding with that id, or None."""
+        return next((finding for finding in self._findings if finding.id == id), None)
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule found. gap + unknown + covered = population; `findings` is in the order of their ids."""
+    """What a rule found. gap + unknown + covered = population."""
 
     population: int
     gap: int
     unknown: int
-    findings: Sequence[Finding] = ()
+    findings: Findings = field(default_factory=Findings)
     reason: str | None = None
 
     @property
@@ -101,13 +126,13 @@ class Outcome:
 
 def not_computed(reason: str) -> Outcome:
     """The outcome of a rule whose columns are empty."""
-    return Outcome(0, 0, 0, (), reason)
+    return Outcome(0, 0, 0, reason=reason)
 
 
 def counted(population: int, findings: list[Finding]) -> Outcome:
     """The outcome of a rule in which each finding is one element of the population."""
     unknown = sum(finding.status == UNKNOWN for finding in findings)
-    return Outcome(population, len(findings) - unknown, unknown, sorted(findings, key=lambda finding: finding.id))
+    return Outcome(population, len(findings) - unknown, unknown, Findings(findings))
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Report:
     def find(self, id: str) -> Finding | None:
         """The finding with that id, or None when it is not (or no longer) there."""
         outcome = self.outcomes.get(id.partition("|")[0])
-        found = next((finding for finding in outcome.findings if finding.id == id), None) if outcome else None
+        found = outcome.findings.find(id) if outcome else None
         return self.ranked(found) if found else None
 
 

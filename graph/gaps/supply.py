@@ -46,22 +46,24 @@ def _inventory_evidence(context: Context, area: str) -> tuple[Evidence, ...]:
 def _nothing(context: Context, finding: Finding) -> Explanation:
     _, area = pair_of(context, finding)
     age = finding.ages[0]
-    matches = [match for match in _matcher(context, finding, age).all() if match.near_miss]
+    matcher = _matcher(context, finding, age)
+    numbers = matcher.near_misses()
+    matches = [matcher.match(number) for number in numbers[:_SHOWN]]
     text = f"{_heading(context, finding)}: geen enkele voorziening past. {inventory_sentence(context, area)}"
     if matches:
-        text += f" Op één punt na {'past' if len(matches) == 1 else 'passen'} op {age} jaar: " + listed(
-            [f"{match.name} ({match.near_miss.sentence.rstrip('.')})" for match in matches if match.near_miss], _SHOWN) + "."
+        names = [f"{match.name} ({match.near_miss.sentence.rstrip('.')})" for match in matches if match.near_miss]
+        text += (f" Op één punt na {'past' if len(numbers) == 1 else 'passen'} op {age} jaar: "
+                 f"{listed(names, _SHOWN, len(numbers))}.")
     near = tuple(evidence_of(context, "arrangement", match.arrangement, f"past op één punt na niet: {match.near_miss.sentence}")
-                 for match in matches[:_SHOWN] if match.near_miss)
+                 for match in matches if match.near_miss)
     return Explanation(text, near + _inventory_evidence(context, area))
 
 
 def _unknown(context: Context, finding: Finding) -> Explanation:
     open_questions: dict[str, dict[str, str]] = {}
     for age in finding.ages:
-        for match in _matcher(context, finding, age).all():
-            if match.outcome != "ONBEKEND":
-                continue
+        matcher = _matcher(context, finding, age)
+        for match in map(matcher.match, matcher.numbers("ONBEKEND")):
             doubts = open_questions.setdefault(match.arrangement, {})
             for condition in match.conditions:
                 if condition.outcome == "ONBEKEND":

@@ -22,11 +22,12 @@ def ages_in_words(ages: Sequence[int]) -> str:
     return listed(words, len(words)) + " jaar"
 
 
-def listed(words: Sequence[str], most: int) -> str:
-    """`a, b en c`; with more than `most` words, how many were left out."""
+def listed(words: Sequence[str], most: int, total: int | None = None) -> str:
+    """`a, b en c`; with more than `most` of them, how many were left out (of `total`, when `words` is not all)."""
     shown = list(words[:most])
-    if len(words) > most:
-        return f"{', '.join(shown)} en nog {len(words) - most} andere"
+    total = len(words) if total is None else total
+    if total > len(shown):
+        return f"{', '.join(shown)} en nog {total - len(shown)} andere"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} en {shown[-1]}" if shown else "geen"
 
 

@@ -7,7 +7,7 @@ bit n is age n, for 0 to 27 years.
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -28,9 +28,10 @@ def age_mask(low: int, high: int) -> int:
     return ALL_AGES & ~((1 << max(low, 0)) - 1) & ((1 << (min(high, MAX_AGE) + 1)) - 1)
 
 
-def ages_of(mask: int) -> list[int]:
+@cache
+def ages_of(mask: int) -> tuple[int, ...]:
     """The ages in a mask, ascending."""
-    return [age for age in range(MAX_AGE + 1) if mask >> age & 1]
+    return tuple(age for age in range(MAX_AGE + 1) if mask >> age & 1)
 
 
 def age_masks(low: int | str | None, high: int | str | None) -> tuple[int, int]:

@@ -70,13 +70,13 @@ class Store(Protocol):
         """One consistent picture of the present, or of an earlier revision (ValueError when there is no such one)."""
 
     def declarations(self, kinds: Collection[str], exclude: str | None = None) -> Iterator[Declaration]:
-        """The present declarations of some kinds, without those of the dataset `exclude`."""
+        """The present declarations of some kinds, without those of `exclude`, by kind, id and dataset."""
 
     def identities(self, exclude: str | None = None) -> Iterator[tuple[str, str, str]]:
-        """(kind, id, dataset) of every present declaration, without those of the dataset `exclude`."""
+        """(kind, id, dataset) of every present declaration, without those of `exclude`, in no particular order."""
 
     def changes(self, since: int, until: int | None = None) -> Iterator[Change]:
-        """The change log: what the revisions after `since`, up to and including `until`, did; oldest first."""
+        """The change log of the revisions after `since`, up to and including `until`: by revision, kind, id, dataset."""
 
     def fetch(self, ids: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredRecord]:
         """The present records with these (kind, id); unknown ones are left out."""

@@ -103,7 +103,9 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
         pointing = _pointing_to({kind for kind, ids in gone.items() if ids})
         for kind, now in records.items():
             problems += _dangling(kind, now.values() if kind in pointing else [now[id] for id in altered[kind]], records, owners)
-        problems += _still_needed(gone, state.declarations(pointing, exclude=changes.dataset))
+        lost = set(taken)
+        problems += _still_needed(gone, (one for one in state.declarations(pointing, exclude=changes.dataset)
+                                         if (one.kind, one.id, one.dataset) not in lost))
     if problems:
         raise ChangeRefused(problems)
     return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, state))

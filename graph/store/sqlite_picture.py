@@ -117,7 +117,7 @@ class Picture:
     def changes(self, since: int, until: int | None) -> Iterator[Change]:
         """What the revisions after `since`, up to and including `until`, did: by revision, kind, id and dataset."""
         for revision in self.revisions():
-            if since <= revision.number and (until is None or revision.number <= until):
+            if since < revision.number and (until is None or revision.number <= until):
                 yield from self._changes_of(revision)
 
     def _changes_of(self, revision: Revision) -> Iterator[Change]:

@@ -55,7 +55,7 @@ def projection(url: str) -> Projection:
 def coverage_rules(picture: Projection) -> tuple[Report, dict[str, list[str]]]:
     """All coverage rules over all profiles, ages and gemeenten: the report with the figures, and all finding ids by rule."""
     report = Report(picture, Request(PEILDATUM, rules=COVERAGE_RULES))
-    return report, {rule: [finding.id for finding in outcome.findings] for rule, outcome in report.outcomes.items()}
+    return report, {rule: outcome.findings.ids() for rule, outcome in report.outcomes.items()}
 
 
 def page(report: Report, size: int) -> list[dict[str, Any]]:

@@ -158,7 +158,7 @@ def prepare(folder: Path, day: date = PEILDATUM) -> Prepared:
     ]
     provisions.sort(key=lambda row: row["gebieden"])
     concepts = read(folder / "begrippen.csv")
-    by_value = {}
+    by_value: dict[tuple[str, str], np.ndarray] = {}
     for axis in AXES:
         above = closure({row["code"]: several(row["bovenliggend"]) for row in concepts if row["as"] == axis})
         by_value |= {(axis, value): outcome for value, outcome in outcomes(axis, provisions, above).items()}

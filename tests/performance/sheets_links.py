@@ -36,13 +36,13 @@ def referrals(country: Country) -> Iterator[Row]:
     total = len(region)
     triples: dict[tuple[int, int, int], None] = {}
     while len(triples) < n:
-        source = draw.rng.integers(0, total, n)
-        first, last = starts[region[source]], starts[region[source] + 1]
+        start = draw.rng.integers(0, total, n)
+        first, last = starts[region[start]], starts[region[start] + 1]
         near = order[first + (draw.rng.random(n) * (last - first)).astype(int)]
-        target = np.where(draw.rng.random(n) < 0.1, draw.rng.integers(0, total, n), near)
-        richting = draw.rng.choice(len(DIRECTIONS), n, p=(0.4, 0.2, 0.2, 0.1, 0.1))
-        keep = source != target
-        triples.update(dict.fromkeys(zip(*(a[keep].tolist() for a in (source, target, richting)), strict=True)))
+        goal = np.where(draw.rng.random(n) < 0.1, draw.rng.integers(0, total, n), near)
+        way = draw.rng.choice(len(DIRECTIONS), n, p=(0.4, 0.2, 0.2, 0.1, 0.1))
+        keep = start != goal
+        triples.update(dict.fromkeys(zip(*(a[keep].tolist() for a in (start, goal, way)), strict=True)))
 
     bounds = draw.index(5, n, (70, 10, 10, 5, 5))
     restricted, access = draw.chance(0.15, n), draw.sparse(ACCESS, n, 0.4)

@@ -43,6 +43,10 @@ class Dice:
         """Between `low` and `high` different options (fewer when there are fewer)."""
         return self.rng.sample(list(options), min(len(options), self.number(low, high)))
 
+    def size(self, usual: Sequence[int]) -> int:
+        """How many rows: usually few; now and then more than fit in one machine word."""
+        return self.number(60, 140) if self.chance(0.01) else self.pick(usual)
+
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """The same items in another order."""
         return self.rng.sample(list(items), len(items))
@@ -50,7 +54,7 @@ class Dice:
     def fresh_id(self, prefix: str) -> str:
         """An id that no other record of this workbook has; ids do not sort in the order in which they were made."""
         while True:
-            found = f"{prefix}{self.number(0, 99):02d}"
+            found = f"{prefix}{self.number(1, 999)}"
             if found not in self._used:
                 self._used.add(found)
                 return found

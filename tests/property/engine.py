@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.coverage import Coverage
-from graph.gaps import Report, Request
+from graph.gaps import Report, Request, WrongRequest
 from graph.inventory import inventories
 from graph.matching import Matcher
 from graph.projection import Moment, Projection
@@ -20,12 +20,27 @@ from loaders.tables import Table
 
 from .bruteforce import Book, Params, RuleResult
 
+__all__ = [
+    "NOT_A_CASE",
+    "InvalidBook",
+    "WrongRequest",
+    "engine_cells",
+    "engine_inventory",
+    "engine_matches",
+    "engine_report",
+]
+
 Cell = tuple[str, str, int]
 MatchKey = tuple[str, int, str, str]
+MatchAnswer = tuple[str, dict[str, str], bool]
 
 
 class InvalidBook(AssertionError):
     """The loader refuses the book; the message holds its problems."""
+
+
+# What a book that was made smaller may run into without being a case any more.
+NOT_A_CASE = (InvalidBook, WrongRequest)
 
 
 def tables(book: Book) -> list[Table]:
@@ -98,15 +113,17 @@ def engine_inventory(book: Book, d: date, params: Params) -> dict[str, str]:
     return {area: inventory.status for area, inventory in found.items()}
 
 
-def engine_matches(book: Book, d: date, leaves: list[str]) -> dict[MatchKey, dict[str, str]]:
-    """Every match part by part, by (profile id, age, leaf id, provision id)."""
+def engine_matches(book: Book, d: date, leaves: list[str]) -> dict[MatchKey, MatchAnswer]:
+    """Every match by (profile id, age, leaf id, provision id), as (outcome, outcome per part, near miss)."""
     moment = projection_of(book).at(d)
     found = {}
     for needs in moment.profiles:
         everywhere = replace(needs, leaves=None)
         for age in (age for age in range(28) if needs.ages >> age & 1):
             for leaf in leaves:
-                for match in Matcher(moment, everywhere, age, moment.leaves(everywhere, leaf)).all():
+                matcher = Matcher(moment, everywhere, age, moment.leaves(everywhere, leaf))
+                near = {matcher.match(number).arrangement for number in matcher.near_misses()}
+                for match in matcher.all():
                     parts = {condition.name: condition.outcome for condition in match.conditions}
-                    found[needs.id, age, leaf, match.arrangement] = parts | {"": match.outcome}
+                    found[needs.id, age, leaf, match.arrangement] = match.outcome, parts, match.arrangement in near
     return found

@@ -25,7 +25,7 @@ from .workbooks import Case, seeded_case
 
 Report = Callable[[Book, date, Params], dict[str, RuleResult]]
 
-SEEDS = range(700_000, 700_100)
+SEEDS = range(700_000, 700_060)
 COVERAGE_RULES = ("GEEN_AANBOD", "ONBEKEND_AANBOD", "DEELGEBIED", "LEEFTIJDSBREUK")
 PAIR_RULES = COVERAGE_RULES
 

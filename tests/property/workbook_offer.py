@@ -16,7 +16,7 @@ def arrangement_rows(dice: Dice, ground: Ground) -> list[Row]:
     """Up to six arrangements, in some books generous and in others strict."""
     generous = dice.pick((0.2, 0.6, 0.9, 0.97))
     common_end = ground.age + dice.number(1, 3) if dice.chance(0.3) else None
-    return [_arrangement(dice, ground, generous, common_end) for _ in range(dice.pick((0, 1, 2, 2, 3, 4, 5, 6)))]
+    return [_arrangement(dice, ground, generous, common_end) for _ in range(dice.size((0, 1, 2, 2, 3, 4, 5, 6)))]
 
 
 def _arrangement(dice: Dice, ground: Ground, generous: float, common_end: int | None) -> Row:
@@ -107,7 +107,7 @@ def demand_rows(dice: Dice, ground: Ground) -> list[Row]:
             thing["leeftijd_tot"] = str(dice.number(int(thing["leeftijd_van"]), last)) if dice.chance(0.7) else ""
         for _ in range(dice.number(1, 4)):
             row = thing | {
-                "aantal": dice.pick(("0", "3", "4", "5", "12", "<5", "-1", "10-15", "4-12", ">=5", ">=20", "<20")),
+                "aantal": dice.pick(("0", "1", "1", "4", "5", "12", "<5", "-1", "10-15", "4-12", ">=5", ">=20", "<20")),
                 "peildatum": dice.pick((str(ground.d.year), str(ground.d.year), str(ground.d)[:7], str(ground.d))),
                 "bron": dice.pick((*ground.sources, *ground.sources, "")),
             }

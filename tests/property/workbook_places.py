@@ -54,7 +54,7 @@ def area_rows(dice: Dice, d: date) -> list[Row]:
     nesting = dice.pick((0.5, 0.9))
     for _ in range(dice.pick((0, 1, 1, 2, 2, 3, 4))):
         add("GEMEENTE", "gm", parents_of_each(tuple(UPPER_KINDS), nesting, 0.05))
-    for _ in range(dice.pick((0, 3, 4, 5, 6))):
+    for _ in range(dice.size((0, 3, 4, 5, 6))):
         main = by_kind.get("GEMEENTE", [])[:1]
         parents = main if dice.chance(0.4) else parents_of_each(("GEMEENTE",), 0.9, 0.1)
         parents = parents + parents_of_each(tuple(UPPER_KINDS), 0.2, 0.03)

@@ -32,7 +32,10 @@ function glyph(ctx, shape, x, y) {
   if (shape === "cirkel" || shape === "pil") ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
   else path.forEach(([dx, dy]) => ctx.lineTo(x + dx, y + dy));
   ctx.closePath();
-  if (shape === "pil") ctx.stroke(); else ctx.fill();
+  if (shape !== "pil") return ctx.fill();
+  ctx.setLineDash([2, 2]);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function card(ctx, node) {
@@ -60,7 +63,7 @@ function card(ctx, node) {
   if (!ring) glyph(ctx, node.look, left + 16, top + 17);
   if (readable) {
     const size = ring ? 12 : 13, step = ring ? 14 : 16, room = ring ? node.w - 34 : node.w - 40;
-    let x = ring ? node.x : left + 32, y = ring ? node.y - (node.lines.length * 14 + (node.small ? 14 : 0)) / 2 + 11 : top + 21;
+    let x = ring ? node.x : left + 32, y = ring ? node.y - (node.lines.length + node.small.length) * 14 / 2 + 11 : top + 21;
     ctx.textAlign = ring ? "center" : "left";
     ctx.textBaseline = "alphabetic";
     ctx.fillStyle = look.ink;
@@ -68,7 +71,7 @@ function card(ctx, node) {
     for (const line of node.lines) { ctx.fillText(line, x, y, room); y += step; }
     ctx.fillStyle = tone[0];
     ctx.font = `${ring ? "" : "bold "}11px ${look.font}`;
-    if (node.small) ctx.fillText(node.small, x, y + (ring ? 1 : -2), room);
+    for (const line of node.small) { ctx.fillText(line, x, y + (ring ? 1 : -2), room); y += 14; }
   }
   ctx.restore();
 }
@@ -76,14 +79,14 @@ function card(ctx, node) {
 function lanes(ctx) {
   const scale = network.getScale();
   for (const group of data.groups) {
-    const [left, top, wide, high] = group.box;
-    ctx.fillStyle = group.side ? look.lane : look.paper;
+    const [left, top, wide, high] = group.box, lane = group.place === "baan";
+    ctx.fillStyle = lane ? look.lane : look.paper;
     ctx.strokeStyle = look.rule;
     ctx.lineWidth = 1;
     ctx.beginPath();
     ctx.roundRect(left, top, wide, high, 8);
     ctx.fill();
-    if (!group.side) ctx.stroke();
+    if (!lane) ctx.stroke();
     ctx.textBaseline = "alphabetic";
     ctx.textAlign = "left";
     ctx.fillStyle = look.ink;
@@ -93,7 +96,7 @@ function lanes(ctx) {
     ctx.fillStyle = look.muted;
     ctx.font = `11px ${look.font}`;
     const count = group.count ? String(group.count) : "leeg";
-    if (group.side) ctx.fillText(count, left + 14, y - 3);
+    if (lane) ctx.fillText(count, left + 14, y - 3);
     else { ctx.textAlign = "right"; ctx.fillText(count, left + wide - 14, top + 24); }
     // From far away the cards say nothing any more, so the group says it for them.
     if (scale < 0.38) {
@@ -205,20 +208,19 @@ box.addEventListener("blur", () => network.setOptions({ interaction: { zoomView:
 function zoom(factor) {
   network.moveTo({ scale: Math.min(3, Math.max(0.03, network.getScale() * factor)), animation: false });
 }
+// vis-network's own fit looks at nodes only; an empty lane is part of the picture too.
 function everything() {
-  network.fit({ animation: false });
+  const [wide, high] = data.size, scale = Math.min(1, box.clientWidth / wide, box.clientHeight / high);
+  network.moveTo({ position: { x: wide / 2, y: high / 2 }, scale, animation: false });
 }
 function start() {
   // All of it when that can be read; else the focus, or the top, at a size that can be read.
   everything();
-  if (network.getScale() > 1) return network.moveTo({ scale: 1 });
   if (network.getScale() >= 0.5) return;
   const scale = 0.62, first = data.nodes.find((node) => node.focus);
-  let left = Infinity, top = Infinity, right = -Infinity;
-  for (const { box: [x, y, wide] } of data.groups) { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + wide); }
   const wide = box.clientWidth / scale, high = box.clientHeight / scale;
   const position = first ? { x: first.x, y: first.y }
-    : { x: right - left < wide ? (left + right) / 2 : left + wide / 2 - 10, y: top + high / 2 - 10 };
+    : { x: Math.min(wide, data.size[0]) / 2, y: Math.min(high, data.size[1]) / 2 };
   network.moveTo({ position, scale, animation: false });
 }
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from graph.gaps.words import listed
 from graph.projection import Moment
 from graph.projection.areas import Bits
 from visualisations.arrange import in_lanes
 from visualisations.details import name_of
 from visualisations.focus import found_keys
-from visualisations.holes import mark
+from visualisations.holes import areas_with_findings, mark
 from visualisations.sketch import Sketch, node_id
 from visualisations.spec import MapSpec, WrongMap
+from visualisations.text import clean
 
 # From top to bottom: the two school districts, the parts, the areas of analysis, and the regions of the gemeenten.
 _ABOVE = ("SWV_PO", "SWV_VO")
@@ -41,8 +43,12 @@ def gebieden(moment: Moment, spec: MapSpec) -> Sketch:
     for kind, ids in regions.items():
         for id in ids:
             sketch.record("area", id, f"soort:{kind}", focus=id in focus)
-    for id in members:
-        _member(sketch, id, regions, id in focus)
+    apart = {*focus, *areas_with_findings(moment, spec)}
+    for ids in _alike(sketch, members, regions, apart):
+        if len(ids) == 1:
+            _member(sketch, ids[0], regions, ids[0] in focus)
+        else:
+            _together(sketch, ids, regions)
     if any(areas.active[id].values["soort"] in ("PC4", "WIJK") for id in focus):
         sketch.notices.append("Een gekozen postcodegebied of wijk is getekend als deel van zijn gemeente.")
     mark(sketch)
@@ -79,6 +85,35 @@ def _member(sketch: Sketch, id: str, regions: dict[str, list[str]], focus: bool)
         _parts(sketch, id, own, [region for kind in split for region in inside[kind]])
 
 
+def _alike(sketch: Sketch, members: list[str], regions: dict[str, list[str]], apart: set[str]) -> list[list[str]]:
+    """The areas of analysis, those together that lie wholly in exactly the same regions; `apart` stay alone."""
+    areas = sketch.moment.areas
+    found: dict[tuple[str, ...], list[str]] = {}
+    for id in members:
+        own = areas.bits(id)
+        touching = [region for ids in regions.values() for region in ids if areas.bits(region) & own]
+        whole = all(not own & ~areas.bits(region) for region in touching)
+        found.setdefault(tuple(touching) if whole and id not in apart else (id,), []).append(id)
+    return list(found.values())
+
+
+def _together(sketch: Sketch, ids: list[str], regions: dict[str, list[str]]) -> None:
+    areas = sketch.moment.areas
+    kind = sketch.moment.vocabulary.label("gebiedssoort", sketch.moment.area_kind).lower()
+    first = sketch.record("area", ids[0], f"soort:{sketch.moment.area_kind}", status=f"{len(ids)}× {kind}, zelfde indeling")
+    if first is None:
+        return
+    del sketch.items[first.id]
+    sketch.seen.update(node_id(("area", id)) for id in ids)
+    names = sorted((clean(areas.name(id)) for id in ids), key=str.casefold)
+    first.id, first.record, first.shape, first.count = f"samen:{ids[0]}", None, "stapel", len(ids)
+    first.label = listed(names, 5)
+    first.detail = (("Hierin", ", ".join(names)),)
+    sketch.items[first.id] = first
+    for region in (region for group in regions.values() for region in group if areas.bits(region) & areas.bits(ids[0])):
+        _line(sketch, first.id, region, "ligt in", "ligging")
+
+
 def _parts(sketch: Sketch, area: str, own: Bits, regions: list[str]) -> None:
     """The leaves of a split area, taken together where they lie in the same regions."""
     areas = sketch.moment.areas
@@ -90,7 +125,7 @@ def _parts(sketch: Sketch, area: str, own: Bits, regions: list[str]) -> None:
         first = sketch.record("area", leaves[0], "soort:")
         if first is None:
             continue
-        names = [areas.name(leaf) for leaf in leaves]
+        names = [clean(areas.name(leaf)) for leaf in leaves]
         if len(leaves) > 1:
             del sketch.items[first.id]
             sketch.seen.update(node_id(("area", leaf)) for leaf in leaves)

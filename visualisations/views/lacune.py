@@ -36,7 +36,7 @@ def lacune(moment: Moment, spec: MapSpec) -> Sketch:
         sketch.record(*key, sketch.box(f"over:{side}:{key[0]}", KINDS[key[0]].singular.capitalize(), side, 1), focus=True)
         sketch.edge(node_id(key), ring.id, "gap", "mist hier iets", "lacune")
     if {"profiel", "gebied"} <= finding.subject.keys():
-        _options(sketch, finding)
+        _options(sketch, finding, ring.id)
     _evidence(sketch, told, ring.id)
     return sketch
 
@@ -54,8 +54,8 @@ def _finding(moment: Moment, id: str) -> tuple[Report, Finding]:
     return report, finding
 
 
-def _options(sketch: Sketch, finding: Finding) -> None:
-    """What nearly or perhaps fits at the ages of the finding, and what fits just before an age break."""
+def _options(sketch: Sketch, finding: Finding, ring: str) -> None:
+    """What nearly, perhaps or partly fills the hole, at the ages of the finding."""
     moment = sketch.moment
     profile, area = finding.subject["profiel"], finding.subject["gebied"]
     require(moment.projection, "profile", profile)
@@ -63,7 +63,7 @@ def _options(sketch: Sketch, finding: Finding) -> None:
     for match, suited in matches(moment, needs, area, list(finding.ages) or ages_of(needs.ages)):
         item, says, style = put_match(sketch, match, suited, "onder")
         if item:
-            sketch.edge(node_id(("profile", profile)), item.id, "match", says, style)
+            sketch.edge(item.id, ring, "match", says, style)
         elif match.outcome == "NEE":
             sketch.leave_out("arrangement", match.arrangement, "past op meer dan één punt niet")
 
@@ -86,4 +86,4 @@ def _evidence(sketch: Sketch, told: Explanation, ring: str) -> None:
             shown = sketch.record(*key, sketch.box(f"bewijs:{kind}", heading, "onder"),
                                   detail=(("Waarom dit telt", clean(item.note)),))
             if shown:
-                sketch.edge(shown.id, ring, "evidence", clean(item.note)[:200], "verband")
+                sketch.edge(shown.id, ring, "evidence", clean(item.note)[:200], "bewijs")

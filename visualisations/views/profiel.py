@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from graph.gaps.words import ages_in_words
 from graph.matching import Match, Matcher
 from graph.projection import Moment
 from graph.projection.moment import Needs
 from graph.projection.offers import ages_of
-from graph.gaps.words import ages_in_words
 from visualisations.arrange import around
 from visualisations.details import name_of
 from visualisations.focus import require
@@ -58,7 +58,7 @@ def put_match(sketch: Sketch, match: Match, ages: list[int], place: str | None =
     if outcome == "NEE" and match.near_miss is None:
         return None, "", ""
     group, heading, side, says, style = _OUTCOMES[outcome]
-    wrong = [condition for condition in match.conditions if condition.outcome not in ("JA",)]
+    wrong = [condition for condition in match.conditions if condition.outcome == outcome != "JA"]
     status = {"NEE": "net niet: ", "ONBEKEND": "misschien: ", "DEELS": "deels: "}.get(outcome, "past")
     if outcome != "JA":
         status += ", ".join(_called(sketch.moment, condition.name) for condition in wrong)
@@ -74,7 +74,8 @@ def _called(moment: Moment, name: str) -> str:
 
 def profiel(moment: Moment, spec: MapSpec) -> Sketch:
     """The options of a profile in an area."""
-    assert spec.profile and spec.area
+    assert spec.profile is not None
+    assert spec.area is not None
     needs = needs_in(moment, spec.profile, spec.area)
     ages = ages_of(needs.ages)
     if spec.age is not None:
@@ -86,8 +87,9 @@ def profiel(moment: Moment, spec: MapSpec) -> Sketch:
     sketch = Sketch(moment, spec, around, title)
     middle = sketch.box("midden", "Profiel en gebied", "midden")
     owner = sketch.record("profile", spec.profile, middle, focus=True)
-    area = sketch.record("area", spec.area, middle, focus=True)
-    assert owner and area
+    area = sketch.record("area", spec.area, middle, focus=True, rank=1)
+    assert owner is not None
+    assert area is not None
     sketch.edge(owner.id, area.id, "reference", "komt voor in", "ligging")
     for group, heading, side, _, _ in _OUTCOMES.values():
         sketch.box(group, heading, side, 1, always=True)

@@ -31,7 +31,10 @@ def regio(moment: Moment, spec: MapSpec) -> Sketch:
     for record in moment.projection["arrangement"]:
         put_arrangement(sketch, record, leaves)
     _connect(sketch)
-    mark_profiles(sketch, _areas(sketch))
+    folded = _areas(sketch)
+    mark_profiles(sketch, folded)
+    # The rings stand between the profiles and the areas.
+    sketch.boxes.update({"gebieden": sketch.boxes.pop("gebieden")} if folded else {})
     return sketch
 
 

@@ -140,6 +140,14 @@ def test_one_value_in_the_last_cell_of_the_sheet_is_refused_before_it_fills_the_
     assert reading.tables == []
 
 
+def test_a_far_away_cell_that_is_only_formatted_does_no_harm(tmp_path: Path) -> None:
+    far = b'<row r="1048576"><c r="XFC1048576" s="1"/><c r="XFD1048576" s="1"></c></row></sheetData>'
+    path = repacked(small(tmp_path), lambda name, data: data.replace(b"</sheetData>", far) if "sheet1" in name else data)
+    reading = read_tables(path)
+    assert reading.problems == []
+    assert [len(table.rows) for table in reading.tables] == [1, 1, 1]
+
+
 def test_cells_without_an_address_are_refused(tmp_path: Path) -> None:
     path = repacked(small(tmp_path), lambda name, data: data.replace(b'<c r="A2"', b"<c") if "sheet1" in name else data)
     assert [problem.code for problem in read_tables(path).problems] == ["BESCHADIGD"]

@@ -36,7 +36,7 @@ RICH: dict[str, list[dict[str, Any]]] = {
          "codes": "brin:01ab; RSIN:123456782", "contact": "info@voorbeeld.nl", "bron": "besluit-1", "bevestigd_op": "2026-05-01"},
         {"id": "bg-77494", "naam": "Bestuur", "soort": "SCHOOLBESTUUR", "gebieden": "alle", "website": "https://voorbeeld.nl"},
     ],
-    "profielen": [{"id": "p1", "naam": "Profiel", "leeftijd_van": 12, "leeftijd_tot": 16.0, "gebieden": "gm0546",
+    "profielen": [{"id": "p1", "naam": "Profiel", "leeftijd_van": 12, "leeftijd_tot": 16, "gebieden": "gm0546",
                    "behoefte": "autisme; ANGST", "reisafstand": "lang", "randvoorwaarden": "VERVOER", "omschrijving": "a; b"}],
     "vraag": [
         {"profiel": "p1", "gebied": "gm0546", "aantal": "<5", "peildatum": "2026", "definitie": "THUIS_OCW_2016", "leeftijd_van": 13},

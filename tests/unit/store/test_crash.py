@@ -15,7 +15,7 @@ from graph.store import Store, open_store
 from tests.unit.store import crash_writer
 
 ROOT = Path(__file__).parents[3]
-MOMENTS = 20
+MOMENTS = 18
 
 
 def content(store: Store) -> tuple[int, list[StoredRecord]]:

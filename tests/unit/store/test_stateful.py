@@ -118,4 +118,4 @@ class SqliteAgainstModel(RuleBasedStateMachine):
 
 
 TestSqliteAgainstModel = SqliteAgainstModel.TestCase
-TestSqliteAgainstModel.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestSqliteAgainstModel.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

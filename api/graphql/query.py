@@ -1,0 +1,67 @@
+"""The root of the schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from api.graphql import nodes, rules
+from api.graphql.context import Info
+from api.graphql.coverage import coverage
+from api.graphql.errors import bad_input
+from api.graphql.gaps import gap, gaps
+from api.graphql.ids import read_global_id
+from api.graphql.listings import Listings
+from api.graphql.maps import map as draw_map
+from api.graphql.matches import match
+from api.graphql.parts import Node, described
+from api.graphql.rules import Rule
+
+
+@strawberry.type(description="Een stand van de gegevens.")
+class Revision:
+    """One revision of the store."""
+
+    number: int = described("Het nummer; 0 is een lege opslag.")
+    time: str | None = described("Wanneer zij is opgeslagen, in UTC.")
+    author: str | None = described("Wie haar opsloeg.")
+    dataset: str | None = described("De gegevensset die veranderde.")
+    message: str | None = described("Wat erbij gezegd is.")
+    fictitious: bool = described("Of er voorbeelddata in staan.")
+    current: bool = described("Of de opslag bereikbaar is; zo niet, dan is dit de laatste stand die gelezen kon worden.")
+
+
+@strawberry.type(description="Alles wat u kunt vragen. Antwoorden zijn altijd van één revisie van de gegevens.")
+class Query(Listings):
+    """The questions."""
+
+    gaps = strawberry.field(resolver=gaps, description="De lacunelijst: wat ontbreekt, voor wie, waar, en hoe zeker dat is.")
+    gap = strawberry.field(resolver=gap, description="Eén bevinding; leeg als zij er niet (meer) is.")
+    match = strawberry.field(resolver=match, description="Welke voorzieningen passen bij een profiel of behoeften, op een leeftijd, in een "
+                                                         "gebied, en welke niet en waarom.")
+    coverage = strawberry.field(resolver=coverage, description="De dekking van profielen in gebieden, per leeftijd.")
+    map = strawberry.field(resolver=draw_map, description="Een kaart van het netwerk.")
+
+    @strawberry.field(description="De stand van de gegevens waarvan dit antwoord is.")
+    def revision(self, info: Info) -> Revision:
+        """The revision of the projection."""
+        context = info.context
+        found = context.projection.revision
+        return Revision(number=found.number, time=found.time or None, author=found.author or None, dataset=found.dataset or None,
+                        message=found.message or None, fictitious=context.projection.fictitious,
+                        current=context.service.trouble is None)
+
+    @strawberry.field(description="Een gegeven op zijn id; leeg als het er niet is.")
+    def node(self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Het id, zoals het veld id het gaf.")]) -> (
+            Node | None):
+        """Any record by its global id."""
+        found = read_global_id(id)
+        if found is None:
+            raise bad_input("Dit is geen id van een gegeven. Gebruik de waarde van een veld id.")
+        return nodes.node(info.context.projection, *found)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="De regels die lacunes vinden.")
+    def rules(self) -> list[Rule]:
+        """All declarations."""
+        return list(rules.ALL.values())

@@ -1,0 +1,63 @@
+"""What a finding is called in a list, and where its page is."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from graph.gaps import RULES, Finding, Report
+from graph.gaps.context import Context
+from graph.gaps.words import ages_in_words
+from schema.kinds import KINDS
+
+_BY_PREFIX = {"arrangement": "arrangement", "verwijspad": "referral", "agenda": "agenda_item", "vraag": "demand"}
+
+
+def headline(report: Report, finding: Finding) -> str:
+    """The title that the region gave a finding, else the rule and what it is about."""
+    own = report.context.cases.get(finding.id, {}).get("titel")
+    return own or f"{RULES[finding.rule].title}: {subject(report.context, finding)}"
+
+
+def subject(context: Context, finding: Finding) -> str:
+    """What a finding is about, with names instead of ids."""
+    about = finding.subject
+    area = context.name("area", about["gebied"]) if "gebied" in about else ""
+    if "profiel" in about:
+        ages = f", {ages_in_words(finding.ages)}" if finding.ages else ""
+        return f"{context.name('profile', about['profiel'])} in {area}{ages}"
+    if area:
+        return f"{area} ({_kinds(context, str(about.get('binnen', '')))})"
+    if "afspraak" in about:
+        return context.name("agreement", about["afspraak"])
+    if "agenda" in about:
+        return context.name("agenda_item", about["agenda"])
+    records = about.get("records") or [about[key] for key in ("record",) if key in about]
+    return " en ".join(dict.fromkeys(_record(context, text) for text in records)) or "; ".join(map(str, about.values()))
+
+
+def _kinds(context: Context, text: str) -> str:
+    label = context.moment.vocabulary.label
+    return " en ".join(label("gebiedssoort", kind) for kind in text.split(">"))
+
+
+def _record(context: Context, text: str) -> str:
+    prefix, _, id = text.partition(":")
+    kind = _BY_PREFIX.get(prefix)
+    if kind is None or id not in context.moment.projection[kind]:
+        return text
+    values = context.values(kind, id)
+    if kind == "referral":
+        return f"{context.name('arrangement', values['van'])} naar {context.name('arrangement', values['naar'])}"
+    if kind == "demand":
+        return f"{context.name('profile', values['profiel'])} in {context.name('area', values['gebied'])}"
+    return context.name(kind, id)
+
+
+def gap_address(id: str) -> str:
+    """The path of the page of a finding."""
+    return f"/lacunes/{quote(id, safe='')}"
+
+
+def record_label(kind: str, name: str) -> str:
+    """A record for a choice list: what it is called, and what it is."""
+    return f"{name} ({KINDS[kind].singular})"
