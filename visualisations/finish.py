@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from schema.kinds import KINDS
+from visualisations.details import details
 from visualisations.fold import fold
 from visualisations.names import counted
 from visualisations.palette import LINES
-from visualisations.payload import Detail, Entry, Group, MapPayload, Node
-from visualisations.sketch import Item, Sketch
+from visualisations.payload import Detail, Edge, Entry, Group, MapPayload, Node
+from visualisations.sketch import Item, Sketch, Tie
 from visualisations.spec import VIEWS
 from visualisations.text import clean
 
@@ -40,8 +41,8 @@ def finish(sketch: Sketch) -> MapPayload:
     projection, spec = sketch.moment.projection, sketch.spec
     return MapPayload(
         view=spec.view, title=sketch.title, question=VIEWS[spec.view], explanation=sketch.explanation,
-        nodes=tuple(_node(item, left, top) for item in sketch.items.values()),
-        edges=tuple(sketch.edges),
+        nodes=tuple(_node(sketch, item, left, top) for item in sketch.items.values()),
+        edges=tuple(_edge(sketch, number, tie) for number, tie in enumerate(sketch.ties)),
         groups=tuple(
             Group(box.id, box.label, box.lines,
                   (_round(box.left - left), _round(box.top - top), _round(box.width), _round(box.height)),
@@ -61,24 +62,34 @@ def _round(value: float) -> float:
     return round(value, 1)
 
 
-def _node(item: Item, left: float, top: float) -> Node:
+def _columns(sketch: Sketch, kind: str, id: str | None) -> tuple[Detail, ...]:
+    record = sketch.moment.projection[kind].get(id) if id else None
+    return details(sketch.moment, kind, record.values) if record else ()
+
+
+def _edge(sketch: Sketch, number: int, tie: Tie) -> Edge:
+    told = _columns(sketch, *tie.record) if tie.record else ()
+    return Edge(f"e{number}", tie.source, tie.target, tie.kind, tie.label, tie.style, tie.count, told)
+
+
+def _node(sketch: Sketch, item: Item, left: float, top: float) -> Node:
     return Node(item.id, item.kind, item.kind_label, item.label, item.lines, item.group, _round(item.x - left),
                 _round(item.y - top), item.width, item.height, item.shape, item.colour,
-                item.status, item.small, item.record, item.count, item.focus, item.detail)
+                item.status, item.small, item.record, item.count, item.focus,
+                (*item.detail, *_columns(sketch, item.kind, item.record)))
 
 
 def _shown(sketch: Sketch) -> dict[str, int]:
     drawn = Counter(item.kind for item in sketch.items.values() if item.record)
-    drawn.update(edge.kind for edge in sketch.edges if edge.kind in KINDS and edge.count == 1)
+    drawn.update({tie.record: tie.kind for tie in sketch.ties if tie.record}.values())
     drawn["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
     return {kind: count for kind, count in sorted(drawn.items()) if count}
 
 
 def _total(sketch: Sketch) -> dict[str, int]:
     seen = Counter(key.partition(":")[0] for key in sketch.seen)
-    for edge in sketch.edges:
-        if edge.kind in KINDS and edge.kind not in seen:
-            seen[edge.kind] = sum(other.count for other in sketch.edges if other.kind == edge.kind)
+    for kind in {tie.kind for tie in sketch.ties if tie.kind in KINDS} - seen.keys():
+        seen[kind] = len({tie.record for tie in sketch.ties if tie.kind == kind})
     seen["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
     return {kind: count for kind, count in sorted(seen.items()) if count}
 
@@ -115,7 +126,7 @@ def _legend(sketch: Sketch) -> tuple[Entry, ...]:
             label = _LEAD_WORDS[item.colour]
         looks[label, item.shape, item.colour if item.shape != "stapel" else "bewijs"] += 1
     shapes = [Entry(label, count, shape, colour) for (label, shape, colour), count in sorted(looks.items())]
-    styles = Counter(edge.style for edge in sketch.edges)
+    styles = Counter(tie.style for tie in sketch.ties)
     lines = [Entry(_LINE_WORDS[style], styles[style], style=style) for style in LINES if styles[style]]
     return (*shapes, *lines)
 

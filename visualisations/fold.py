@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
 from visualisations.names import named
-from visualisations.payload import Edge
-from visualisations.sketch import Item, Sketch
+from visualisations.sketch import Item, Sketch, Tie
 
 
 def fold(sketch: Sketch) -> None:
@@ -40,7 +41,7 @@ def _whole_groups(sketch: Sketch, limit: int) -> dict[str, str]:
 
 
 def _farthest(sketch: Sketch, limit: int) -> dict[str, str]:
-    degree = Counter(end for edge in sketch.edges for end in (edge.source, edge.target))
+    degree = Counter(end for tie in sketch.ties for end in (tie.source, tie.target))
     order = sorted(sketch.items.values(), key=lambda item: (not item.focus, item.rank, -degree[item.id], item.id))
     blocks = {(item.group, item.kind) for item in order}
     kept = max(1, limit - len(blocks))
@@ -57,7 +58,7 @@ def _rest(sketch: Sketch, into: dict[str, str], limit: int) -> dict[str, str]:
             for id in sketch.items if id in into or (id in last and id not in focus)}
 
 
-def take_together(sketch: Sketch, into: dict[str, str]) -> int:
+def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
     """Replace items by the node that each is mapped to, edges with them; returns how many records were folded."""
     blocks: dict[str, list[Item]] = {}
     kept: dict[str, Item] = {}
@@ -80,22 +81,26 @@ def take_together(sketch: Sketch, into: dict[str, str]) -> int:
             rank=min(item.rank for item in members),
             detail=(("Onder meer", ", ".join(sorted(item.label[:80] for item in members)[:20])),))
     sketch.items = kept
-    merged: dict[tuple[str, str, str, str, str], int] = {}
-    single: dict[tuple[str, str, str, str, str], Edge] = {}
-    for edge in sketch.edges:
-        source, target = into.get(edge.source, edge.source), into.get(edge.target, edge.target)
-        # What happens within a block is not a connection between two things on the map.
-        if source == target:
-            continue
-        folded = source != edge.source or target != edge.target
-        key = (source, target, edge.kind, edge.label, edge.style) if folded else (edge.id, "", "", "", "")
-        merged[key] = merged.get(key, 0) + edge.count
-        single.setdefault(key, edge)
-    sketch.edges = []
-    for key, edge in single.items():
-        count = merged[key]
-        source, target = into.get(edge.source, edge.source), into.get(edge.target, edge.target)
-        sketch.edges.append(Edge(f"e{len(sketch.edges)}", source, target, edge.kind, edge.label, edge.style, count,
-                                 edge.detail if count == 1 else ()))
+    sketch.ties = _bundled(sketch.ties, into)
     return sum(item.count for members in blocks.values() for item in members)
 
+
+
+def _bundled(ties: list[Tie], into: Mapping[str, str]) -> list[Tie]:
+    """Connections between what is left; those of folded items that say the same are one, with a count."""
+    found: list[Tie] = []
+    bundles: dict[tuple[str, str, str, str, str], Tie] = {}
+    for tie in ties:
+        source, target = into.get(tie.source, tie.source), into.get(tie.target, tie.target)
+        if source == tie.source and target == tie.target:
+            found.append(tie)
+        # What happens within a block is not a connection between two things on the map.
+        elif source != target:
+            key = (source, target, tie.kind, tie.label, tie.style)
+            if key in bundles:
+                bundles[key].count += tie.count
+                bundles[key].record = None
+            else:
+                bundles[key] = replace(tie, source=source, target=target)
+                found.append(bundles[key])
+    return found

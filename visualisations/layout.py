@@ -47,7 +47,8 @@ def lanes(sketch: Sketch, boxes: Sequence[Box], members: dict[str, list[Item]], 
     """Lay lanes one under the other from (0, 0), their heading at the left; returns (width, height)."""
     order = [members[box.id] for box in boxes]
     _untangle(sketch, order, columns)
-    head = HEAD_ROOM + 2 * PAD
+    # Lines that go around the first column need room beside the headings.
+    head = HEAD_ROOM + 2 * PAD + 30
     width = head + columns * (CARD + GAP_X) + MARGIN
     top = 0.0
     for box, items in zip(boxes, order, strict=True):

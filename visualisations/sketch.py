@@ -9,10 +9,10 @@ from typing import Any
 
 from graph.projection import Moment
 from schema.kinds import KINDS
-from visualisations.details import details, name_of, status_of
+from visualisations.details import name_of, status_of
 from visualisations.links import Key, Link
 from visualisations.palette import KIND_LOOK, LEAD, OTHER_LOOK
-from visualisations.payload import Detail, Edge
+from visualisations.payload import Detail
 from visualisations.spec import STATUS_SCHEMES, MapSpec
 
 _DEFAULT_STATUS = {
@@ -23,7 +23,9 @@ _DEFAULT_STATUS = {
 
 @dataclass(slots=True)
 class Item:
-    """A node in the making; `rank` says how late it may be folded away (0 = never before the others)."""
+    """A node in the making. `rank` orders: the lowest comes first and is folded away last. `detail` comes before the
+    columns of the record, which are told when it is drawn.
+    """
 
     id: str
     kind: str
@@ -48,6 +50,19 @@ class Item:
 
 
 @dataclass(slots=True)
+class Tie:
+    """A connection in the making; `record` is the record that it is, whose columns are told when it is drawn."""
+
+    source: str
+    target: str
+    kind: str
+    label: str
+    style: str
+    count: int = 1
+    record: Key | None = None
+
+
+@dataclass(slots=True)
 class Box:
     """A group in the making. `place` is the part of the picture in which a layout puts it, `level` how far out."""
 
@@ -69,7 +84,7 @@ Layout = Callable[["Sketch"], None]
 
 @dataclass(eq=False)
 class Sketch:
-    """Items, edges and groups by id, what was counted, and what has to be told about it."""
+    """Items and groups by id, connections, what was counted, and what has to be told about it."""
 
     moment: Moment
     spec: MapSpec
@@ -79,7 +94,7 @@ class Sketch:
     whole: bool = False
     """Whether folding takes whole groups (an overview) or what is farthest from the start."""
     items: dict[str, Item] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     """Every record that belongs to this map, drawn or left out."""
@@ -105,9 +120,8 @@ class Sketch:
         self.seen.add(key)
         shape, colour = look(kind, values.values)
         status = options.pop("status", "") or status_of(self.moment, kind, values.values)
-        extra = options.pop("detail", ())
         item = Item(key, kind, KINDS[kind].singular, name_of(self.moment, kind, id), group, shape, colour, status, id,
-                    detail=(*extra, *details(self.moment, kind, values.values)), **options)
+                    **options)
         self.items[key] = item
         return item
 
@@ -136,18 +150,12 @@ class Sketch:
         source, target = node_id(link.source), node_id(link.target)
         if source not in self.items or target not in self.items:
             return
-        detail: tuple[Detail, ...] = ()
-        kind = "reference"
-        if link.record:
-            kind = link.record[0]
-            values = self.moment.projection[kind].get(link.record[1])
-            assert values is not None
-            detail = details(self.moment, kind, values.values)
-        self.edge(source, target, kind, link.label, link.style, detail)
+        kind = link.record[0] if link.record else "reference"
+        self.ties.append(Tie(source, target, kind, link.label, link.style, 1, link.record))
 
-    def edge(self, source: str, target: str, kind: str, label: str, style: str, detail: tuple[Detail, ...] = ()) -> None:
+    def edge(self, source: str, target: str, kind: str, label: str, style: str) -> None:
         """Draw a connection between two items that are on the map."""
-        self.edges.append(Edge(f"e{len(self.edges)}", source, target, kind, label, style, 1, detail))
+        self.ties.append(Tie(source, target, kind, label, style))
 
     def members(self) -> dict[str, list[Item]]:
         """The items of each group, in the order in which they were put on the map."""
@@ -159,9 +167,9 @@ class Sketch:
     def neighbours(self) -> dict[str, list[str]]:
         """The ids that each item is connected with."""
         found: dict[str, list[str]] = {id: [] for id in self.items}
-        for edge in self.edges:
-            found[edge.source].append(edge.target)
-            found[edge.target].append(edge.source)
+        for tie in self.ties:
+            found[tie.source].append(tie.target)
+            found[tie.target].append(tie.source)
         return found
 
 

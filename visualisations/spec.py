@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from schema.kinds import KINDS
 from schema.schemes import built_in
@@ -19,6 +19,19 @@ VIEWS: dict[str, str] = {
 """The views, each with the question that it answers."""
 
 DEFAULT_LIMIT, MOST = 1500, 20_000
+
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "regio": ("area", "kinds", "phases", "statuses", "rules"),
+    "verwijspaden": ("area", "phases", "statuses", "rules"),
+    "organisatie": ("focus", "depth", "kinds", "phases", "statuses", "rules"),
+    "profiel": ("profile", "area", "age", "phases", "statuses", "rules"),
+    "lacune": ("gap",),
+    "gebieden": ("focus", "area", "rules", "statuses"),
+}
+_WORDS = {
+    "area": "gebied", "kinds": "soort", "phases": "fase", "statuses": "status", "rules": "regel", "focus": "focus",
+    "depth": "diepte", "profile": "profiel", "age": "leeftijd", "gap": "lacune",
+}
 STATUS_SCHEMES = {
     "arrangement": "arrangementstatus", "referral": "verwijsstatus", "responsibility": "claimstatus",
     "funding": "financieringsstatus", "agreement": "afspraakstatus", "agenda_item": "conclusie",
@@ -34,7 +47,7 @@ class WrongMap(ValueError):
 class MapSpec:
     """A request for a map.
 
-    `focus` are ids of records, as `id` or, where several sheets use the same id, as `soort:id`. `depth` (1-3) is how
+    Which of the other options a view takes is in the documentation of the views; another one is refused. `focus` are ids of records, as `id` or, where several sheets use the same id, as `soort:id`. `depth` (1-3) is how
     many steps the view `organisatie` goes. `kinds`, `phases` and `statuses` restrict what is shown (empty = all); a
     status restricts the records that have such a status and findings, and leaves others alone. `area`, `profile` and
     `age` choose what the view is about, `gap` is the id of a finding, `rules` are the gap rules whose findings are
@@ -65,6 +78,10 @@ class MapSpec:
             raise WrongMap(f"De grens is een getal van 10 tot en met {MOST}, niet {self.limit}.")
         if self.age is not None and not 0 <= self.age <= 27:
             raise WrongMap(f"De leeftijd is een getal van 0 tot en met 27, niet {self.age}.")
+        for name, word in _WORDS.items():
+            # An option that a view does nothing with is refused: whoever gave it expects that it matters.
+            if name not in _OPTIONS[self.view] and getattr(self, name) != _default(name):
+                raise WrongMap(f"De kaart {self.view} doet niets met {word}. Laat {word} weg.")
         # Dutch and English words for a kind are both understood, so that a link and a GraphQL query may say the same.
         object.__setattr__(self, "kinds", tuple(dict.fromkeys(kind_named(word) for word in self.kinds)))
         object.__setattr__(self, "phases", tuple(dict.fromkeys(_phase(word) for word in self.phases)))
@@ -76,6 +93,10 @@ class MapSpec:
                 raise WrongMap(f"De kaart {view} heeft {' en '.join(missing)} nodig.")
         if self.view == "organisatie" and not self.focus:
             raise WrongMap("De kaart organisatie heeft de id nodig van het gegeven waar zij om draait.")
+
+
+def _default(name: str) -> object:
+    return next(field.default for field in fields(MapSpec) if field.name == name)
 
 
 def kind_named(word: str) -> str:

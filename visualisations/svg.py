@@ -68,23 +68,30 @@ def _body(payload: MapPayload) -> Iterable[str]:
     lanes = {group.id for group in payload.groups if group.place == "baan"}
     below = {group.id for group in payload.groups if group.place == "onder"}
     for group in payload.groups:
-        yield from _group(group)
+        yield _field(group)
     for edge in payload.edges:
         a, b = nodes[edge.source], nodes[edge.target]
         ends = {a.group, b.group}
         yield _edge(edge, a, b, ends <= lanes or bool(ends & below))
+    for group in payload.groups:
+        yield from _group_heading(group)
     for node in payload.nodes:
         yield from _node(node)
 
 
-def _group(group: Group) -> Iterable[str]:
+def _field(group: Group) -> str:
     left, top, wide, high = group.box
+    fill, stroke = (LANE, "none") if group.place == "baan" else (PAPER, RULE)
+    return f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" rx="8" fill="{fill}" stroke="{stroke}"/>'
+
+
+def _group_heading(group: Group) -> Iterable[str]:
+    left, top, wide, _ = group.box
     lane = group.place == "baan"
-    fill, stroke = (LANE, "none") if lane else (PAPER, RULE)
-    yield (f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" rx="8" fill="{fill}" stroke="{stroke}"/>')
     x, y = left + 14, top + 24
     for line in group.lines:
-        yield text(x, y, line, HEAD_SIZE, INK, bold=True)
+        # Lines run under a heading, so it brings its own background.
+        yield text(x, y, line, HEAD_SIZE, INK, bold=True, halo=LANE if lane else PAPER)
         y += HEAD_LINE
     count = str(group.count) if group.count else "leeg"
     if lane:

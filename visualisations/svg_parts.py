@@ -7,11 +7,13 @@ from markupsafe import escape
 from visualisations.palette import COLOURS, LINES, PAPER
 
 
-def text(x: float, y: float, words: str, size: float, colour: str, *, bold: bool = False, anchor: str = "") -> str:
-    """One line of text with its base line at y."""
+def text(x: float, y: float, words: str, size: float, colour: str, *, bold: bool = False, anchor: str = "",
+         halo: str = "") -> str:
+    """One line of text with its base line at y; `halo` is the colour of a rim around its letters."""
     weight = ' font-weight="700"' if bold else ""
     where = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}"{weight}{where}>{escape(words)}</text>'
+    rim = f' stroke="{halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}"{weight}{where}{rim}>{escape(words)}</text>'
 
 
 def glyph(shape: str, x: float, y: float, colour: str) -> str:

@@ -131,7 +131,7 @@ def _break(word: str, size: float, room: float) -> tuple[int, str]:
     while at < len(word) and width(word[: at + 1], size) + width("-", size) <= room:
         at += 1
     bare = word.rstrip()
-    if not bare.isalpha():
+    if sum(map(str.isalpha, bare)) < len(bare) * 0.8:
         return at, ""
     folded = bare.casefold()
     starts = [start for part in _COMPOUNDS if 3 <= (start := folded.rfind(part, 3, at + len(part))) <= at]

@@ -41,8 +41,8 @@ function glyph(ctx, shape, x, y) {
 function card(ctx, node) {
   const tone = look.colours[node.colour], ring = node.look === "ring", strong = node.id === chosen;
   const left = node.x - node.w / 2, top = node.y - node.h / 2, readable = network.getScale() > 0.38;
+  const dim = lit && !lit.has(node.id);
   ctx.save();
-  ctx.globalAlpha = lit && !lit.has(node.id) ? 0.22 : 1;
   ctx.strokeStyle = ctx.fillStyle = tone[0];
   ctx.lineWidth = strong ? 4 : node.focus ? 3 : 1.25;
   const shape = (dx) => {
@@ -52,6 +52,10 @@ function card(ctx, node) {
   };
   if (node.look === "stapel") { shape(4); ctx.fillStyle = look.paper; ctx.fill(); ctx.stroke(); }
   shape(0);
+  // Paper first: a dimmed card still hides the lines behind it.
+  ctx.fillStyle = look.paper;
+  ctx.fill();
+  ctx.globalAlpha = dim ? 0.25 : 1;
   ctx.fillStyle = tone[1];
   ctx.fill();
   ctx.setLineDash(ring ? [9, 6] : node.look === "pil" ? [5, 3] : []);
@@ -77,7 +81,6 @@ function card(ctx, node) {
 }
 
 function lanes(ctx) {
-  const scale = network.getScale();
   for (const group of data.groups) {
     const [left, top, wide, high] = group.box, lane = group.place === "baan";
     ctx.fillStyle = lane ? look.lane : look.paper;
@@ -87,46 +90,51 @@ function lanes(ctx) {
     ctx.roundRect(left, top, wide, high, 8);
     ctx.fill();
     if (!lane) ctx.stroke();
-    ctx.textBaseline = "alphabetic";
-    ctx.textAlign = "left";
-    ctx.fillStyle = look.ink;
-    ctx.font = `bold 14px ${look.font}`;
-    let y = top + 24;
-    for (const line of group.lines) { ctx.fillText(line, left + 14, y, wide - 60); y += 18; }
-    ctx.fillStyle = look.muted;
-    ctx.font = `11px ${look.font}`;
-    const count = group.count ? String(group.count) : "leeg";
-    if (lane) ctx.fillText(count, left + 14, y - 3);
-    else { ctx.textAlign = "right"; ctx.fillText(count, left + wide - 14, top + 24); }
-    // From far away the cards say nothing any more, so the group says it for them.
-    if (scale < 0.38) {
-      ctx.textAlign = "left";
-      ctx.fillStyle = look.ink;
-      ctx.font = `bold ${Math.min(14 / scale, high * 0.6)}px ${look.font}`;
-      headings.push([group.label, left + 14, top + high / 2, wide - 28, ctx.font]);
-    }
   }
 }
-let headings = [];
 
-function farHeadings(ctx) {
-  ctx.textAlign = "left";
-  ctx.textBaseline = "middle";
+function words(ctx, text, x, y, rim) {
   ctx.lineJoin = "round";
-  for (const [text, x, y, room, font] of headings) {
-    ctx.font = font;
-    ctx.lineWidth = 5 / network.getScale();
-    ctx.strokeStyle = look.paper;
-    ctx.strokeText(text, x, y, room);
+  ctx.strokeStyle = rim;
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+}
+
+// Over the lines, with a rim, so that a heading can always be read.
+function headings(ctx) {
+  const scale = network.getScale(), far = scale < 0.38;
+  ctx.textBaseline = "alphabetic";
+  for (const group of data.groups) {
+    const [left, top, wide, high] = group.box, lane = group.place === "baan", rim = lane ? look.lane : look.paper;
+    ctx.textAlign = "left";
     ctx.fillStyle = look.ink;
-    ctx.fillText(text, x, y, room);
+    if (far) {
+      // From far away the cards say nothing any more, so the group says it for them, as large as it fits.
+      ctx.font = `bold 100px ${look.font}`;
+      const size = Math.min(14 / scale, high * 0.7, (wide - 20) / ctx.measureText(group.label).width * 100);
+      if (size * scale < 7) continue;
+      ctx.font = `bold ${size}px ${look.font}`;
+      ctx.lineWidth = size / 3;
+      words(ctx, group.label, left + 10, top + high / 2 + size / 3, rim);
+      continue;
+    }
+    ctx.font = `bold 14px ${look.font}`;
+    ctx.lineWidth = 4;
+    let y = top + 24;
+    for (const line of group.lines) { words(ctx, line, left + 14, y, rim); y += 18; }
+    ctx.fillStyle = look.muted;
+    ctx.font = `11px ${look.font}`;
+    ctx.textAlign = lane ? "left" : "right";
+    words(ctx, group.count ? String(group.count) : "leeg", lane ? left + 14 : left + wide - 14, lane ? y - 3 : top + 24, rim);
   }
-  headings = [];
 }
 
 function light() {
-  const id = hovered || chosen;
-  lit = id === null ? null : new Set([id, ...near.get(id).map((other) => other.id)]);
+  const ids = [chosen, hovered].filter((id) => id !== null);
+  lit = ids.length ? new Set(ids.flatMap((id) => [id, ...near.get(id).map((other) => other.id)])) : null;
+  if (data.edges.length <= 1500) {
+    lines.update(data.edges.map((edge) => ({ id: edge.id, color: tone(edge, !ids.length || ids.includes(edge.from) || ids.includes(edge.to)) })));
+  }
   network.redraw();
 }
 
@@ -169,23 +177,25 @@ function free() {
   light();
 }
 
-const tone = (edge) => ({ color: edge.tone, highlight: edge.tone, hover: edge.tone, opacity: data.edges.length > 400 ? 0.35 : 0.6 });
+const faint = data.edges.length > 400 ? 0.35 : 0.6;
+const tone = (edge, clear) => ({ color: edge.tone, highlight: edge.tone, hover: edge.tone, opacity: clear ? (lit ? 0.9 : faint) : 0.07 });
+const lines = new vis.DataSet(data.edges.map((edge) => ({
+  id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, width: edge.width, color: tone(edge, true),
+  arrows: edge.arrow ? { to: { enabled: true, scaleFactor: 0.55 } } : "",
+})));
 network = new vis.Network(box, {
   nodes: data.nodes.map((node) => ({
     id: node.id, x: node.x, y: node.y, shape: "custom", size: node.w / 2,
     ctxRenderer: ({ ctx }) => ({ drawNode: () => card(ctx, node), nodeDimensions: { width: node.w, height: node.h } }),
   })),
-  edges: data.edges.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, width: edge.width, color: tone(edge),
-    arrows: edge.arrow ? { to: { enabled: true, scaleFactor: 0.55 } } : "",
-  })),
+  edges: lines,
 }, {
   autoResize: true, physics: false, layout: { improvedLayout: false },
   edges: { smooth: { enabled: true, type: "curvedCW", roundness: 0.12 }, hoverWidth: 1.5, selectionWidth: 1.5, selfReference: { size: 14 } },
   interaction: { hover: true, dragNodes: false, keyboard: false, zoomView: false, zoomSpeed: 0.7, tooltipDelay: 0, hideEdgesOnDrag: data.edges.length > 800 },
 });
 network.on("beforeDrawing", lanes);
-network.on("afterDrawing", farHeadings);
+network.on("afterDrawing", headings);
 network.on("hoverNode", ({ node, pointer }) => {
   hovered = node;
   const { name, kind, status } = nodes.get(node);

@@ -51,7 +51,12 @@ def gebieden(moment: Moment, spec: MapSpec) -> Sketch:
             _together(sketch, ids, regions)
     if any(areas.active[id].values["soort"] in ("PC4", "WIJK") for id in focus):
         sketch.notices.append("Een gekozen postcodegebied of wijk is getekend als deel van zijn gemeente.")
-    mark(sketch)
+    mark(sketch, "baan")
+    order = list(sketch.boxes)
+    if "lacunes" in order:
+        # The holes stand next to the areas that they are about.
+        order.insert(order.index(f"soort:{moment.area_kind}") + 1, order.pop())
+        sketch.boxes = {id: sketch.boxes[id] for id in order}
     return sketch
 
 

@@ -25,7 +25,8 @@ def lacune(moment: Moment, spec: MapSpec) -> Sketch:
     report, finding = _finding(moment, spec.gap)
     told = report.explain(finding)
     keys = subject_keys(moment.projection, finding)
-    names = " en ".join(name_of(moment, *key) for key in keys[:2])
+    between = " in " if [key[0] for key in keys] == ["profile", "area"] else " en "
+    names = between.join(name_of(moment, *key) for key in keys[:2])
     sketch = Sketch(moment, spec, around, f"{report.rules[0].title}: {names or clean(finding.id)}")
     ring = hole(finding, sketch.box("midden", "Wat ontbreekt", "midden"), told.text)
     ring.focus = True

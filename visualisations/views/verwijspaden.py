@@ -37,7 +37,7 @@ def verwijspaden(moment: Moment, spec: MapSpec) -> Sketch:
         sketch.seen.add(node_id(("referral", record.id)))
         for link in edge_record(moment.projection, "referral", record.id, values):
             sketch.link(link)
-    connected = {end for edge in sketch.edges for end in (edge.source, edge.target)}
+    connected = {end for tie in sketch.ties for end in (tie.source, tie.target)}
     loose = sum(1 for id in sketch.items if id not in connected)
     if loose:
         sketch.notices.append(f"{loose} van de {len(sketch.items)} arrangementen op deze kaart hebben hier geen verwijspad.")
