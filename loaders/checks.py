@@ -116,8 +116,8 @@ def check_demand_ages(demand: Sheet, profiles: Sheet | None, known: Known, probl
     """Refuse demand for an age that its profile does not have."""
     ages: dict[str, tuple[Any, Any]] = dict(known.ages)
     if profiles:
-        ages.update((id, pair) for id, *pair in zip(
-            profiles.ids, profiles.column("leeftijd_van"), profiles.column("leeftijd_tot"), strict=True) if id)  # type: ignore[misc]
+        ages.update({id: (low, high) for id, low, high in zip(
+            profiles.ids, profiles.column("leeftijd_van"), profiles.column("leeftijd_tot"), strict=True) if id})
     for column in ("leeftijd_van", "leeftijd_tot"):
         if column not in demand.fields:
             continue
@@ -147,9 +147,9 @@ def check_areas(sheet: Sheet, known: Known, problems: Problems) -> None:
             parents.setdefault(id, set()).update(above)
             places.setdefault(id, place)
     for path in cycles(parents):
-        place = next((places[id] for id in path if id in places), None)
-        if place is not None:
-            sheet.refuse(problems, place, "bovenliggend", "KRING",
+        own = next((places[id] for id in path if id in places), None)
+        if own is not None:
+            sheet.refuse(problems, own, "bovenliggend", "KRING",
                          f"Deze gebieden liggen in elkaar: {' → '.join(path)}. Haal een van de stappen weg.")
 
 

@@ -31,7 +31,7 @@ def read_csv(path: Path) -> tuple[Table | None, list[Problem]]:
     except Unreadable as wrong:
         return None, [Problem(sheet, 0, "", path.name, wrong.code, wrong.message)]
     header = rows[0] if rows else []
-    return Table(sheet, header, rows[1:]), []
+    return Table(sheet, header, [*rows[1:]]), []
 
 
 def decode(data: bytes, name: str) -> str:

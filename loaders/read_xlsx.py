@@ -79,7 +79,7 @@ def _rows(sheet: CalamineSheet) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = []
     for row in sheet.iter_rows():
         filled = any(row) or any(cell != "" for cell in row)
-        rows.append([*left, *row] if filled and left else row if filled else ())  # type: ignore[arg-type]
+        rows.append([*left, *row] if filled and left else row if filled else ())  # type: ignore[list-item, arg-type]
     while rows and not rows[-1]:
         rows.pop()
     return rows

@@ -50,7 +50,7 @@ def finish(sketch: Sketch) -> MapPayload:
             for box in boxes),
         legend=_legend(sketch),
         shown=_shown(sketch), total=_total(sketch),
-        notices=tuple(dict.fromkeys((*sketch.notices, *_left_out(sketch), *_empty(sketch)))),
+        notices=tuple(dict.fromkeys((*sketch.notices, *_folded(sketch), *_left_out(sketch), *_empty(sketch)))),
         filters=_filters(sketch),
         width=_round(right - left), height=_round(bottom - top),
         revision=projection.revision.number, peildatum=sketch.moment.day.isoformat(), fictief=projection.fictitious,
@@ -92,6 +92,15 @@ def _total(sketch: Sketch) -> dict[str, int]:
         seen[kind] = len({tie.record for tie in sketch.ties if tie.kind == kind})
     seen["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
     return {kind: count for kind, count in sorted(seen.items()) if count}
+
+
+def _folded(sketch: Sketch) -> list[str]:
+    blocks: dict[str, list[int]] = {}
+    for item in sketch.items.values():
+        if item.shape == "stapel":
+            blocks.setdefault(item.kind, []).append(item.count)
+    return [f"Samengevouwen: {counted(kind, sum(counts))} in {len(counts)} {'blok' if len(counts) == 1 else 'blokken'}."
+            for kind, counts in sorted(blocks.items())]
 
 
 def _left_out(sketch: Sketch) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,7 +16,7 @@ from api.graphql.nodes import Area, Arrangement, Profile, Source, node  # type: 
 from api.graphql.parts import First, PartialDate, described
 from api.needs import WrongNeeds, needs_of
 from graph.matching import Match, Matcher
-from graph.projection import Moment, Projection
+from graph.projection import Moment
 from graph.projection.moment import Needs
 from graph.projection.offers import MAX_AGE
 
@@ -69,7 +69,17 @@ class ProvisionMatch:
     arrangement: Arrangement = described("De voorziening.")
     outcome: MatchOutcome = described("Of zij past.")
     conditions: list[Condition] = described("Elke voorwaarde apart: instroom, leeftijd, gebied en de gevraagde assen.")
-    near_miss: Condition | None = described("De enige voorwaarde waaraan niet is voldaan; leeg als het er geen is of meer zijn.")
+    source: Source | None = described("De bron van de gegevens van deze voorziening.")
+    confirmed_on: PartialDate | None = described("Wanneer de aanbieder die gegevens voor het laatst bevestigde.")
+
+
+@strawberry.type(description="Een voorziening die op één punt na past.")
+class NearMiss:
+    """A provision with exactly one condition refused."""
+
+    arrangement: Arrangement = described("De voorziening.")
+    condition: Condition = described("De enige voorwaarde waaraan niet is voldaan.")
+    conditions: list[Condition] = described("Elke voorwaarde apart: instroom, leeftijd, gebied en de gevraagde assen.")
     source: Source | None = described("De bron van de gegevens van deze voorziening.")
     confirmed_on: PartialDate | None = described("Wanneer de aanbieder die gegevens voor het laatst bevestigde.")
 
@@ -98,9 +108,12 @@ class MatchResult:
     counts: MatchCounts = described("Hoeveel voorzieningen welke uitkomst hebben.")
     notices: list[str] = described("Wat u moet weten om het antwoord goed te lezen.")
 
-    def _explained(self, numbers: Sequence[int], first: int) -> list[ProvisionMatch]:
-        projection = self.matcher.moment.projection
-        return [_provision(projection, self.matcher.match(number)) for number in numbers[:checked_first(first)]]
+    def _provisions(self, numbers: Sequence[int], first: int) -> list[ProvisionMatch]:
+        return [ProvisionMatch(**_shared(self.matcher, found), outcome=MatchOutcome(found.outcome))
+                for found in self._explained(numbers, first)]
+
+    def _explained(self, numbers: Sequence[int], first: int) -> list[Match]:
+        return [self.matcher.match(number) for number in numbers[:checked_first(first)]]
 
     @strawberry.field(description="De voorzieningen met een van deze uitkomsten: wat past eerst, en daarbinnen op id.")
     def matches(
@@ -110,12 +123,13 @@ class MatchResult:
     ) -> list[ProvisionMatch]:
         """The best outcomes first."""
         wanted = [outcome for outcome in MatchOutcome if outcome in outcomes]
-        return self._explained([number for outcome in wanted for number in self.matcher.numbers(outcome.value)], first)
+        return self._provisions([number for outcome in wanted for number in self.matcher.numbers(outcome.value)], first)
 
     @strawberry.field(description="De voorzieningen die op één punt na passen, op id.")
-    def near_misses(self, first: First = _SHOWN) -> list[ProvisionMatch]:
+    def near_misses(self, first: First = _SHOWN) -> list[NearMiss]:
         """Exactly one condition refused."""
-        return self._explained(self.matcher.near_misses(), first)
+        return [NearMiss(**_shared(self.matcher, found), condition=found.near_miss)  # type: ignore[arg-type]
+                for found in self._explained(self.matcher.near_misses(), first)]
 
     @strawberry.field(description="Hoe één voorziening past; leeg als zij op de peildatum niet geldt.")
     def provision(self, id: Annotated[strawberry.ID, strawberry.argument(description="Het id van de voorziening.")]) -> (
@@ -123,15 +137,18 @@ class MatchResult:
         """The explanation of a chosen provision."""
         offers = self.matcher.offers
         number = offers.index.get(local_id(offers.table, id))
-        return None if number is None else self._explained([number], 1)[0]
+        return None if number is None else self._provisions([number], 1)[0]
 
 
-def _provision(projection: Projection, match: Match) -> ProvisionMatch:
-    # The engine's conditions have the attributes that the schema's have, and are put into words only when read.
-    return ProvisionMatch(
-        arrangement=node(projection, "arrangement", match.arrangement), outcome=MatchOutcome(match.outcome),
-        conditions=match.conditions, near_miss=match.near_miss, source=node(projection, "source", match.source),  # type: ignore[arg-type]
-        confirmed_on=match.confirmed)  # type: ignore[arg-type]
+def _shared(matcher: Matcher, found: Match) -> dict[str, Any]:
+    """What a match and a near miss have in common."""
+    projection = matcher.moment.projection
+    return {
+        "arrangement": node(projection, "arrangement", found.arrangement),
+        # The engine's conditions have the attributes that the schema's have, and are put into words only when read.
+        "conditions": found.conditions,
+        "source": node(projection, "source", found.source), "confirmed_on": found.confirmed,
+    }
 
 
 def _asked(moment: Moment, profile: str | None, needs: ProfileInput | None, age: int) -> Needs:

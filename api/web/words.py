@@ -64,4 +64,9 @@ def count(value: int, one: str, many: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
-FILTERS = {"getal": number, "procent": percent, "euro": euro, "datum": day, "tijdstip": moment, "aantal": count}
+def short(text: str, most: int = 260) -> str:
+    """A text cut at a word, with `…` when something was left out."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:(") + " …"
+
+
+FILTERS = {"getal": number, "procent": percent, "euro": euro, "datum": day, "tijdstip": moment, "aantal": count, "kort": short}

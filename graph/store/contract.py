@@ -28,8 +28,9 @@ class StoreConflict(StoreError):
     """Somebody else wrote in between: the store is not at the revision that was expected."""
 
     def __init__(self, expected: int, actual: Revision) -> None:
+        by = f" ({actual.author}, {actual.time})" if actual.number else ", want zij is leeg"
         super().__init__(f"De gegevens zijn intussen veranderd: u werkte met revisie {expected}, maar de opslag is nu bij "
-                         f"revisie {actual.number} ({actual.author}, {actual.time}). Er is niets opgeslagen. Bekijk de nieuwe "
+                         f"revisie {actual.number}{by}. Er is niets opgeslagen. Bekijk de nieuwe "
                          "stand en probeer het opnieuw.")
         self.expected = expected
         self.actual = actual

@@ -181,15 +181,14 @@ def _still_needed(gone: dict[str, set[str]], others: Iterable[Declaration]) -> l
 
 
 def _differences(dataset: str, number: int, records: _ByKind, held: Held, state: State) -> list[Difference]:
-    """The differences of every shared record that this dataset declares or declared until now."""
+    """Where this dataset and another say something else of a shared record."""
     found: list[Difference] = []
     for kind in KINDS:
         if kind not in SHARED:
             continue
         was, now = held.get(kind, {}), records.get(kind, {})
-        others = state.claims([(kind, id) for id in was.keys() | now.keys()], exclude=dataset)
+        others = state.claims([(kind, id) for id in now], exclude=dataset)
         for (_, id), claims in sorted(others.items(), key=itemgetter(0)):
-            if id in now:
-                claims = [*claims, Claim(was[id][1] if id in was else number, dataset, now[id].values)]
-            found += merge(kind, id, claims).differences
+            own = Claim(was[id][1] if id in was else number, dataset, now[id].values)
+            found += [item for item in merge(kind, id, [*claims, own]).differences if dataset in (item.kept_by, item.other_by)]
     return found

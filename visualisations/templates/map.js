@@ -23,6 +23,10 @@ function make(tag, text, parent) {
 }
 
 function glyph(ctx, shape, x, y) {
+  if (shape === "stapel") {
+    ctx.strokeRect(x - 3, y - 3, 9, 9);
+    return ctx.fillRect(x - 6, y - 6, 9, 9);
+  }
   const path = {
     driehoek: [[0, -6], [6, 5], [-6, 5]], ruit: [[0, -6.5], [6.5, 0], [0, 6.5], [-6.5, 0]],
     zeshoek: [[-3, -5.5], [3, -5.5], [6, 0], [3, 5.5], [-3, 5.5], [-6, 0]],
