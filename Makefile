@@ -16,7 +16,7 @@ TEST_DONE := $(VENV)/.test-done
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint lock bench clean
+.PHONY: help setup demo test lint lock docs bench clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ lock: $(TEST_DONE) ## leg de versies opnieuw vast in requirements/ (nieuwere ver
 	$(LOCK) $(ARGS) --constraints requirements/runtime.txt --group build --output-file requirements/build.txt
 	$(LOCK) $(ARGS) --constraints requirements/runtime.txt --constraints requirements/build.txt \
 		--group test --output-file requirements/test.txt pyproject.toml
+
+docs: $(TEST_DONE) ## schrijf de pagina's in docs/ die uit de code komen opnieuw
+	$(BIN)/python -m api.documentation
 
 bench: $(TEST_DONE) ## meet snelheid en geheugen op landelijke schaal
 	$(BIN)/python -m tests.performance $(ARGS)

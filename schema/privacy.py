@@ -22,7 +22,8 @@ MESSAGES = {
 }
 
 _NINE_DIGITS = re.compile(r"(?<!\w)\d{9}(?!\w)")
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Starts only where an address can start, so that a long text without one is passed over once.
+_MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _MOBILE = re.compile(r"(?<![\w.])(?:(?:\+|00)31[\s.\-]*(?:\(0\)[\s.\-]*)?6|\(?06\)?)(?:[\s.\-]*\d){8}(?!\w)")
 # One cheap look over a whole row: only where this hits are the cells examined one by one.
 _SUSPECT = re.compile(r"@|\d{9}|\(?0\)?6|31[\s.\-(0)]*6")

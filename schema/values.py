@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -39,6 +40,9 @@ def nearest(word: str, known: list[str]) -> str:
     return f" Bedoelt u {found[0]}?" if found else ""
 
 
+_MARGIN = re.compile(r"\A[\s\ufeff\u200b]+|[\s\ufeff\u200b]+\Z")
+
+
 def plain(cell: Cell) -> str:
     """A cell as trimmed text in one Unicode form; whole numbers without decimals."""
     if cell is None:
@@ -52,7 +56,7 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = cell if isinstance(cell, str) else str(cell)
-    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip("\ufeff\u200b").strip()
+    return text.strip() if text.isascii() else _MARGIN.sub("", unicodedata.normalize("NFC", text))
 
 
 def reader(field: Field, vocabulary: Vocabulary) -> Reader:
@@ -89,10 +93,14 @@ def _no_alle(text: str, field: Field) -> None:
         raise CellError("ALLE_NIET_HIER", f"In de kolom {field.name} kan niet alle staan. Vul een waarde in, of laat de cel leeg.")
 
 
+# Control characters, half characters and non-characters: none of them survives in XML.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
 def _text(field: Field, vocabulary: Vocabulary) -> Reader:
     def read(cell: Cell) -> str | None:
         text = plain(cell)
-        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\r\t" for sign in text):
+        if _CONTROL.search(text):
             raise CellError("ONLEESBAAR_TEKEN", "In deze cel staat een onzichtbaar stuurteken. Typ de tekst opnieuw.")
         if field.max_length and len(text) > field.max_length:
             raise CellError("TE_LANG", f"De tekst telt {len(text)} tekens; er passen er {field.max_length}. Maak de tekst korter.")
@@ -103,6 +111,7 @@ def _text(field: Field, vocabulary: Vocabulary) -> Reader:
 def _id(field: Field, vocabulary: Vocabulary) -> Reader:
     def read(cell: Cell) -> str | None:
         text = plain(cell)
+        _no_alle(text, field)  # also as an id of its own: nobody could ever refer to it
         if text and not identifiers.ID.fullmatch(text):
             better = re.sub(r"[^a-z0-9._-]+", "-", text.casefold()).strip("-._")[:80]
             raise CellError("ONGELDIG_ID", "Een id bestaat uit kleine letters, cijfers, punt, streepje en onderstreping, "
@@ -136,7 +145,7 @@ def _concept(text: str, scheme: Any, column: str) -> str:
         return text.upper()
     if found is None:
         raise CellError("ONBEKENDE_WAARDE", f"{text} is geen bekende waarde voor {column}.{nearest(text, scheme.words)} "
-                        "Kijk op het blad Uitleg van het sjabloon welke waarden er zijn.")
+                        "Kijk op het blad _uitleg van het sjabloon welke waarden er zijn.")
     return str(found)
 
 
@@ -313,7 +322,9 @@ def written(field: Field, value: Any) -> str:
         low, high = value
         return f">={low}" if high is None else str(low) if low == high else f"{low}-{high}"
     if isinstance(value, list):
-        return "; ".join("alle" if item == ALLE else str(item) for item in value)
+        return "; ".join("alle" if field.alle and item == ALLE else str(item) for item in value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return "alle" if value == ALLE else str(value)
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return "alle" if field.alle and value == ALLE else str(value)

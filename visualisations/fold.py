@@ -34,18 +34,21 @@ def _whole_groups(sketch: Sketch, limit: int) -> dict[str, str]:
         if left <= limit:
             break
         members = [item for item in sketch.items.values() if item.group == group and not item.focus]
-        kinds = {item.kind for item in members}
-        into.update({item.id: f"fold:{group}:{item.kind}" for item in members})
-        left -= size - len(kinds)
+        into.update({item.id: _block(item) for item in members})
+        left -= size - len({into[item.id] for item in members})
     return into
 
 
 def _farthest(sketch: Sketch, limit: int) -> dict[str, str]:
     degree = Counter(end for tie in sketch.ties for end in (tie.source, tie.target))
     order = sorted(sketch.items.values(), key=lambda item: (not item.focus, item.rank, -degree[item.id], item.id))
-    blocks = {(item.group, item.kind) for item in order}
+    blocks = {_block(item) for item in order}
     kept = max(1, limit - len(blocks))
-    return {item.id: f"fold:{item.group}:{item.kind}" for item in order[kept:]}
+    return {item.id: _block(item) for item in order[kept:]}
+
+
+def _block(item: Item) -> str:
+    return f"fold:{item.group}:{item.kind}:{item.sort}"
 
 
 def _rest(sketch: Sketch, into: dict[str, str], limit: int) -> dict[str, str]:
@@ -76,7 +79,7 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
         what = named(first.kind if one_kind else "fold", count)
         looks = Counter((item.colour, item.shape) for item in members)
         kept[id] = Item(
-            id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", f"{count} {what}", first.group,
+            id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", label, first.group,
             "stapel", min(looks, key=lambda pair: (-looks[pair], pair))[0], "samengevouwen", None, count,
             rank=min(item.rank for item in members),
             detail=(("Onder meer", ", ".join(sorted(item.label[:80] for item in members)[:20])),))
@@ -87,19 +90,22 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
 
 
 def _bundled(ties: list[Tie], into: Mapping[str, str]) -> list[Tie]:
-    """Connections between what is left; those of folded items that say the same are one, with a count."""
+    """Connections between what is left; those of folded items that are drawn alike are one, with a count."""
     found: list[Tie] = []
-    bundles: dict[tuple[str, str, str, str, str], Tie] = {}
+    bundles: dict[tuple[str, str, str, str], Tie] = {}
+    labels: dict[tuple[str, str, str, str], dict[str, None]] = {}
     for tie in ties:
         source, target = into.get(tie.source, tie.source), into.get(tie.target, tie.target)
         if source == tie.source and target == tie.target:
             found.append(tie)
         # What happens within a block is not a connection between two things on the map.
         elif source != target:
-            key = (source, target, tie.kind, tie.label, tie.style)
+            key = (source, target, tie.kind, tie.style)
+            labels.setdefault(key, {})[tie.label] = None
             if key in bundles:
                 bundles[key].count += tie.count
                 bundles[key].record = None
+                bundles[key].label = ", ".join(sorted(labels[key]))
             else:
                 bundles[key] = replace(tie, source=source, target=target)
                 found.append(bundles[key])

@@ -109,7 +109,7 @@ def _node(node: Node) -> dict[str, Any]:
     return {
         "id": node.id, "x": node.x, "y": node.y, "w": node.width, "h": node.height, "name": node.label, "lines": node.lines,
         "kind": node.kind_label, "status": node.status, "small": node.status_lines, "look": node.shape, "colour": node.colour,
-        "focus": node.focus, "detail": node.detail, "in": node.group,
+        "focus": node.focus,
     }
 
 

@@ -38,6 +38,8 @@ class Item:
     record: str | None = None
     count: int = 1
     focus: bool = False
+    sort: str = ""
+    """The label of the column `soort`, if the record has one: what is alike is folded together."""
     rank: int = 0
     detail: tuple[Detail, ...] = ()
     lines: tuple[str, ...] = ()
@@ -121,9 +123,13 @@ class Sketch:
         shape, colour = look(kind, values.values)
         status = options.pop("status", "") or status_of(self.moment, kind, values.values)
         item = Item(key, kind, KINDS[kind].singular, name_of(self.moment, kind, id), group, shape, colour, status, id,
-                    **options)
+                    sort=self._sort(kind, values.values), **options)
         self.items[key] = item
         return item
+
+    def _sort(self, kind: str, values: Mapping[str, Any]) -> str:
+        field = KINDS[kind].by_name.get("soort")
+        return self.moment.vocabulary.label(field.scheme, values["soort"]) if field and field.scheme and "soort" in values else ""
 
     def leave_out(self, kind: str, id: str, reason: str) -> None:
         """Count a record that belongs to this map but is not drawn, with the reason why."""

@@ -47,11 +47,12 @@ class WrongMap(ValueError):
 class MapSpec:
     """A request for a map.
 
-    Which of the other options a view takes is in the documentation of the views; another one is refused. `focus` are ids of records, as `id` or, where several sheets use the same id, as `soort:id`. `depth` (1-3) is how
-    many steps the view `organisatie` goes. `kinds`, `phases` and `statuses` restrict what is shown (empty = all); a
-    status restricts the records that have such a status and findings, and leaves others alone. `area`, `profile` and
-    `age` choose what the view is about, `gap` is the id of a finding, `rules` are the gap rules whose findings are
-    drawn as holes. Above `limit` nodes the rest is folded into nodes that say how many they stand for.
+    A view refuses options that it does nothing with. `focus` are ids of records, as `id` or, where several sheets use
+    the same id, as `soort:id`. `depth` (1-3) is how many steps the view `organisatie` goes. `kinds`, `phases` and
+    `statuses` restrict what is shown (empty = all); a status restricts the records that have such a status and
+    findings, and leaves others alone. `area`, `profile` and `age` choose what the view is about, `gap` is the id of a
+    finding, `rules` are the gap rules whose findings are drawn as holes. Above `limit` nodes the rest is folded into
+    nodes that say how many they stand for.
 
     Raises WrongMap for a value that does not exist; whether ids exist is checked when the map is drawn.
     """

@@ -24,6 +24,7 @@ router = APIRouter()
 
 PER_TABLE = 200
 _CHOICES = 600
+_KEPT = ("blik", "om", "diepte", "gebied", "profiel", "leeftijd", "lacune", "regel", "soort", "fase", "status", "peildatum")
 _FOCUS_KINDS = ("organisation", "arrangement", "profile", "area", "meeting")
 TITLES = {"regio": "De regio", "verwijspaden": "Verwijspaden", "organisatie": "Rond één gegeven", "profiel": "Rond een profiel",
           "lacune": "Een lacune", "gebieden": "Gebieden"}
@@ -98,9 +99,7 @@ def options(projection: Projection, params: QueryParams, view: str, choice: Choi
 
 def chosen_query(params: QueryParams) -> str:
     """The query of the map that is shown, for its picture and its files."""
-    kept = {name: [value for value in params.getlist(name) if value.strip()]
-            for name in ("blik", "om", "diepte", "gebied", "profiel", "leeftijd", "lacune", "regel", "soort", "fase", "status", "peildatum")}
-    return query(**kept)
+    return query(**{name: [value for value in params.getlist(name) if value.strip()] for name in _KEPT})
 
 
 @router.get("/kaart")
@@ -120,7 +119,7 @@ def show(request: Request) -> HTMLResponse:
         request, "kaart.html", frame_of(service, projection, day), view=view, views=VIEWS, titles=TITLES, fields=FIELDS[view],
         needed=NEEDED.get(view, ()), lacking=lacking, payload=payload, tables=tables(payload, asked) if payload else None,
         options=options(projection, params, view, choice, report_for(service, choice) if view == "lacune" else None),
-        params=params, address=chosen_query(params), formats=[name for name in FORMATS], day_query=asked)
+        params=params, address=chosen_query(params), formats=list(FORMATS), day_query=asked)
 
 
 @router.get("/kaart/plaatje.svg")

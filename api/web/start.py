@@ -79,6 +79,7 @@ def figures(report: Report, carried: str) -> list[Figure]:
     provisions = [record.values for record in arrangements if record.id in moment.offers.index]
     providers = {values["aanbieder"] for values in provisions if "aanbieder" in values}
     closed = int((~moment.offers.open).sum())
+    entered = sum(record.values["soort"] != "SITUATIE" for record in arrangements)
     sourced = sum("bron" in values for values in provisions)
     inventories = report.context.inventories
     confirmed = sum(item.status == "BEVESTIGD" for item in inventories.values())
@@ -88,7 +89,7 @@ def figures(report: Report, carried: str) -> list[Figure]:
     return [
         Figure("Organisaties", number(len(organisations)), f"waarvan {number(len(providers))} nu iets aanbieden"),
         Figure("Voorzieningen die nu lopen", number(len(provisions)),
-               f"van {count(sum(record.values['soort'] != 'SITUATIE' for record in arrangements), 'voorziening', 'voorzieningen')} in de gegevens"),
+               f"van {count(entered, 'voorziening', 'voorzieningen')} in de gegevens"),
         Figure("Profielen", number(len(moment.profiles)), f"in {areas}"),
         Figure("Verwijspaden die werken", number(len(moment.usable_referrals)),
                f"van {count(len(projection['referral']), 'verwijspad', 'verwijspaden')}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -59,27 +59,44 @@ def smallest(case: Case, differences: Callable[[Case], list[str]], invalid: tupl
         except invalid:
             return False
 
-    progress = True
-    while progress:
-        progress = False
-        for book in _less(case.book):
-            if still(book):
-                case, progress = replace(case, book=book), True
-                break
-    return case
+    book, before = case.book, None
+    while book != before:
+        before = book
+        for less in (_without_sheets, _without_rows, _without_cells):
+            book = less(book, still)
+    return replace(case, book=book)
 
 
-def _less(book: Book) -> Iterator[Book]:
+def _without_sheets(book: Book, still: Callable[[Book], bool]) -> Book:
     for sheet in book:
-        yield {name: rows for name, rows in book.items() if name != sheet}
+        fewer = {name: rows for name, rows in book.items() if name != sheet}
+        if still(fewer):
+            book = fewer
+    return book
+
+
+def _without_rows(book: Book, still: Callable[[Book], bool]) -> Book:
+    """Tries half of a sheet's rows at once, then a quarter, down to single rows."""
     for sheet, rows in book.items():
         size = len(rows) // 2
         while size:
-            for at in range(0, len(rows), size):
-                yield book | {sheet: rows[:at] + rows[at + size :]}
+            at = 0
+            while at < len(book[sheet]):
+                fewer = book | {sheet: book[sheet][:at] + book[sheet][at + size :]}
+                if still(fewer):
+                    book = fewer
+                else:
+                    at += size
             size //= 2
+    return book
+
+
+def _without_cells(book: Book, still: Callable[[Book], bool]) -> Book:
     for sheet, rows in book.items():
         for at, row in enumerate(rows):
             for column in row:
-                less = {name: cell for name, cell in row.items() if name != column}
-                yield book | {sheet: [*rows[:at], less, *rows[at + 1 :]]}
+                fewer = {name: cell for name, cell in book[sheet][at].items() if name != column}
+                changed = book | {sheet: [*book[sheet][:at], fewer, *book[sheet][at + 1 :]]}
+                if still(changed):
+                    book = changed
+    return book

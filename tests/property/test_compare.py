@@ -22,7 +22,7 @@ def test_the_smallest_book_has_only_what_the_difference_needs() -> None:
     found = smallest(case, broken, NOT_A_CASE)
     assert [list(found.book), len(found.book["arrangementen"])] == [["arrangementen"], 1]
     assert set(found.book["arrangementen"][0]) == {"id", "naam", "soort", "gebieden"}
-    assert explained(case, broken, NOT_A_CASE).startswith("\n" + found.book["arrangementen"][0]["id"] + "\n\nd = ")
+    assert explained(found, broken, NOT_A_CASE).startswith("\n" + found.book["arrangementen"][0]["id"] + "\n\nd = ")
 
 
 def test_every_figure_and_finding_that_differs_is_named() -> None:

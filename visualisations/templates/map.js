@@ -148,7 +148,10 @@ function show(id) {
   make("h2", node.name, panel);
   make("p", node.kind + (node.status ? ", " + node.status : ""), panel).className = "quiet";
   const list = make("dl", undefined, panel);
-  for (const [label, text] of node.detail) { make("dt", label, list); make("dd", text, list); }
+  for (const pair of rows.get(id).querySelectorAll(".pair")) {
+    make("dt", pair.firstChild.textContent, list);
+    make("dd", pair.lastChild.textContent, list);
+  }
   const others = near.get(id);
   make("h2", others.length ? `Hangt samen met (${others.length})` : "Hangt op deze kaart nergens mee samen", panel);
   const names = make("ul", undefined, panel);

@@ -61,13 +61,8 @@ def _areas(sketch: Sketch) -> str | None:
                 continue
             item = sketch.record("area", id, sketch.box("gebieden", "Gebieden, samengevouwen per soort", "onder"))
             if item:
-                item.kind_label = moment.vocabulary.label("gebiedssoort", kind).lower()
                 into[item.id] = f"fold:gebieden:{kind}"
     take_together(sketch, into)
-    for id, item in sketch.items.items():
-        if id.startswith("fold:gebieden:"):
-            label = moment.vocabulary.label("gebiedssoort", id.rpartition(":")[2])
-            item.label = f"{label}: {item.count}"
     if into:
         sketch.notices.append("Gebieden zijn samengevouwen per soort en hebben hier geen lijnen. De kaart gebieden toont ze los.")
     first = moment.analysis[0] if moment.analysis else None

@@ -1,0 +1,121 @@
+"""The pages in `docs/` that are made from declarations: the workbook, the rules, the commands and the settings.
+
+`python -m api.documentation` writes them; a test fails when they differ from what is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from api.cli.main import app
+from api.settings import Settings
+from graph.gaps import RULES
+from schema.kinds import KINDS
+from schema.schemes import AXIS_LABELS, CLOSED, FREE, Vocabulary, built_in
+from schema.types import Field, Type
+
+DOCS = Path(__file__).parent.parent / "docs"
+_NOTE = "<!-- Deze pagina wordt gemaakt uit de code (make docs). Wijzig haar daar. -->"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _values(field: Field, vocabulary: Vocabulary) -> str:
+    parts = [field.type.value]
+    if field.type is Type.REF and field.kind:
+        parts = [f"id van {KINDS[field.kind].sheet}"]
+    elif field.type is Type.CODE and field.scheme:
+        codes = list(vocabulary.scheme(field.scheme).concepts)
+        parts = [", ".join(codes) if len(codes) <= 6 and field.scheme not in FREE else f"code van [{field.scheme}](#{field.scheme})"]
+    if field.many:
+        parts.append("meer waarden met ;")
+    if field.alle:
+        parts.append("of alle")
+    return "; ".join(parts)
+
+
+def workbook() -> Iterator[str]:
+    """The page on the sheets, columns and codes of the workbook."""
+    vocabulary = built_in()
+    yield from ("# Het werkboek, blad voor blad", "", _NOTE, "")
+    yield ("Een werkboek is een Excel-bestand (`.xlsx`) of een map met een CSV-bestand per blad. `dekkend template` maakt een leeg "
+           "werkboek. Een leeg vak betekent *onbekend*, tenzij de tabel iets anders zegt. Bladen en kolommen waarvan de naam met `_` "
+           "begint zijn uw eigen notities en worden niet gelezen.")
+    yield from ("", "Zo schrijft u een waarde:", "")
+    yield from (
+        "- Meer waarden in één vak: `a; b`. Zonder beperking, waar dat kan: `alle`.",
+        "- Een datum: `2026-08-01`, `1-8-2026`, `2026-08` (die maand) of `2026` (dat jaar).",
+        "- Een aantal: `12`, `<5`, `10-15`, `>=20`.",
+        "- Ja of nee: `ja`, `nee`, of leeg als u het niet weet.",
+        "- Een id bestaat uit kleine letters, cijfers, punt, streepje en onderstreping.",
+        "- Een code mag ook met haar Nederlandse naam of bekende afkorting.",
+    )
+    for kind in KINDS.values():
+        yield from ("", f"## {kind.sheet}", "", kind.help, "")
+        if kind.key:
+            yield from (f"Twee rijen met dezelfde {', '.join(kind.key)} kunnen niet.", "")
+        yield from ("| kolom | verplicht | wat | waarden | leeg betekent |", "|---|---|---|---|---|")
+        for field in vocabulary.fields(kind):
+            yield (f"| `{field.name}` | {'ja' if field.required else ''} | {_cell(field.help)} | {_cell(_values(field, vocabulary))} | "
+                   f"{_cell(field.blank or ('' if field.required else 'onbekend'))} |")
+    yield from ("", "# Codes", "", "Met het blad `begrippen` voegt u waarden toe, ook een heel nieuwe as. Bij een vaste lijst kan dat niet.")
+    for name, scheme in vocabulary.schemes.items():
+        title = f"As {AXIS_LABELS[name][0].lower()}: {AXIS_LABELS[name][1]}" if name in vocabulary.axes else "Lijst."
+        extra = " Vaste lijst." if name in CLOSED else " Een eigen code mag zonder begrippen-rij." if name in FREE else ""
+        yield from ("", f"## {name}", "", title + extra, "", "| code | naam | valt onder | ook wel | betekenis |", "|---|---|---|---|---|")
+        for concept in scheme.concepts.values():
+            yield (f"| `{concept.code}` | {_cell(concept.label)} | {', '.join(concept.broader)} | {_cell('; '.join(concept.synonyms))} | "
+                   f"{_cell(concept.definition)} |")
+
+
+def rules() -> Iterator[str]:
+    """The page on the gap rules."""
+    yield from ("# De regels", "", _NOTE, "")
+    yield ("Elke regel stelt één vraag en zegt van hoeveel gevallen er hoeveel een lacune zijn, hoeveel onbekend en hoeveel gedekt; "
+           "die drie tellen altijd op. **BEVESTIGD** betekent dat het vaststaat, **VERMOED** dat een deel van de aanbieders is gevraagd, "
+           "**ONBEKEND** dat we het niet weten. Wat onbekend is, staat niet op de lacunelijst maar bij *eerst inventariseren*.")
+    for rule in RULES.values():
+        yield from ("", f"## {rule.id}", "", f"**{rule.question}**", "", rule.meaning, "", f"- Geteld over: {rule.population}",
+                    f"- Grond: {rule.basis}", f"- Versie {rule.version}, ernst {rule.severity} (0 tot 5)")
+        for parameter in rule.parameters:
+            yield f"- Parameter `{parameter.name}` (standaard `{parameter.default}`): {parameter.help}"
+
+
+def commands() -> Iterator[str]:
+    """The page on the command line and the settings."""
+    yield from ("# Commando's", "", _NOTE, "")
+    yield ("Elk commando heeft `--help`. Het stopt met 0 als het gelukt is, 1 als de gegevens niet kloppen (er is dan niets opgeslagen), "
+           "2 bij verkeerd gebruik, 3 als de opslag niet bereikbaar is en 4 als iemand anders intussen heeft opgeslagen.")
+    group: Any = get_command(app)
+    for name, command in group.commands.items():
+        arguments = " ".join(item.metavar for item in command.params if item.param_type_name == "argument")
+        yield from ("", f"## dekkend {name}", "", f"`dekkend {name}{' ' + arguments if arguments else ''}`", "", str(command.help or "").strip())
+        rows = [item for item in command.params if item.param_type_name == "option"]
+        if rows:
+            yield from ("", "| optie | wat |", "|---|---|")
+        for item in rows:
+            word = f" {item.metavar}" if item.metavar else ""
+            yield f"| `{', '.join(item.opts)}{word}` | {_cell(item.help or '')} |"
+    yield from ("", "## Instellingen", "", "Uit de omgeving:", "", "| variabele | wat | standaard |", "|---|---|---|")
+    for setting, about in Settings.model_fields.items():
+        default = "een bestand in uw gegevensmap" if setting == "store" else str(about.default)
+        yield f"| `DEKKEND_{setting.upper()}` | {about.description} | {default} |"
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {"werkboek.md": workbook, "regels.md": rules, "commandos.md": commands}
+
+
+def page(name: str) -> str:
+    """The text of one page."""
+    return "\n".join(PAGES[name]()) + "\n"
+
+
+if __name__ == "__main__":
+    for file in PAGES:
+        (DOCS / file).write_text(page(file), encoding="utf-8")

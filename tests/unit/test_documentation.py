@@ -1,0 +1,56 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import app
+from api.documentation import PAGES, page
+from api.settings import Settings
+from graph.gaps import RULES
+from schema.kinds import KINDS
+from schema.schemes import built_in
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(name), "run `make docs`"
+
+
+def test_every_sheet_column_code_rule_command_and_setting_is_documented() -> None:
+    text = "\n".join(page(name) for name in PAGES)
+    vocabulary = built_in()
+    for kind in KINDS.values():
+        assert f"## {kind.sheet}" in text
+        for field in vocabulary.fields(kind):
+            assert f"| `{field.name}` |" in text
+    for scheme in vocabulary.schemes.values():
+        for code in scheme.concepts:
+            assert f"| `{code}` |" in text
+    for rule in RULES:
+        assert f"## {rule}\n" in text
+    for command in app.registered_commands:
+        assert f"## dekkend {command.name}\n" in text
+    for setting in Settings.model_fields:
+        assert f"DEKKEND_{setting.upper()}" in text
+
+
+def test_readme_names_only_commands_and_files_that_exist() -> None:
+    known = {command.name for command in app.registered_commands}
+    named = set(re.findall(r"dekkend ([a-z]+)", README))
+    assert named <= known
+    assert named >= {"template", "load", "gaps", "map", "serve", "export", "import"}
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_changelog_and_publiccode_agree_on_the_version() -> None:
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version is not None
+    assert f"softwareVersion: {version[1]}" in (ROOT / "publiccode.yml").read_text(encoding="utf-8").replace('"', "")
