@@ -49,8 +49,8 @@ def finish(sketch: Sketch) -> MapPayload:
                   counts[box.id], box.place)
             for box in boxes),
         legend=_legend(sketch),
-        shown=_shown(sketch), total=_total(sketch),
-        notices=tuple(dict.fromkeys((*sketch.notices, *_folded(sketch), *_left_out(sketch), *_empty(sketch)))),
+        shown=_shown(sketch), folded=_folded(sketch), total=_total(sketch),
+        notices=tuple(dict.fromkeys((*sketch.notices, *_left_out(sketch), *_empty(sketch)))),
         filters=_filters(sketch),
         width=_round(right - left), height=_round(bottom - top),
         revision=projection.revision.number, peildatum=sketch.moment.day.isoformat(), fictief=projection.fictitious,
@@ -88,19 +88,17 @@ def _shown(sketch: Sketch) -> dict[str, int]:
 
 def _total(sketch: Sketch) -> dict[str, int]:
     seen = Counter(key.partition(":")[0] for key in sketch.seen)
-    for kind in {tie.kind for tie in sketch.ties if tie.kind in KINDS} - seen.keys():
-        seen[kind] = len({tie.record for tie in sketch.ties if tie.kind == kind})
     seen["gap"] += sum(item.kind == "gap" for item in sketch.items.values())
     return {kind: count for kind, count in sorted(seen.items()) if count}
 
 
-def _folded(sketch: Sketch) -> list[str]:
-    blocks: dict[str, list[int]] = {}
+def _folded(sketch: Sketch) -> dict[str, int]:
+    folded: Counter[str] = Counter()
     for item in sketch.items.values():
-        if item.shape == "stapel":
-            blocks.setdefault(item.kind, []).append(item.count)
-    return [f"Samengevouwen: {counted(kind, sum(counts))} in {len(counts)} {'blok' if len(counts) == 1 else 'blokken'}."
-            for kind, counts in sorted(blocks.items())]
+        folded[item.kind] += item.count if item.shape == "stapel" else 0
+    for tie in sketch.ties:
+        folded[tie.kind] += 0 if tie.record or tie.kind not in KINDS else tie.count
+    return {kind: count for kind, count in sorted(folded.items()) if count}
 
 
 def _left_out(sketch: Sketch) -> list[str]:

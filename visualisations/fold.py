@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from visualisations.names import named
+from visualisations.names import counted, number
 from visualisations.sketch import Item, Sketch, Tie
+
+# Above this many connections per node nobody sees a connection any more.
+_TIES_PER_NODE = 3
 
 
 def fold(sketch: Sketch) -> None:
     """Bring a sketch within its limit, with a notice of what was folded and why."""
     limit = sketch.spec.limit
-    before = sum(item.count for item in sketch.items.values() if item.record)
-    if len(sketch.items) <= limit:
-        return
-    into = _whole_groups(sketch, limit) if sketch.whole else _farthest(sketch, limit)
-    left = len(sketch.items) - len(into) + len(set(into.values()))
-    if left > limit:
-        into = _rest(sketch, into, limit)
-    folded = take_together(sketch, into)
-    sketch.notices.append(
-        f"Deze kaart zou {before} gegevens tonen; de grens is {limit}. Daarom zijn er {folded} samengevouwen tot blokken met "
-        "een aantal. Kies een gebied, een fase of een soort om ze los te zien.")
+    if len(sketch.items) > limit:
+        before = sum(item.count for item in sketch.items.values() if item.record)
+        choose = _whole_groups if sketch.whole else _farthest
+        into = choose(sketch, limit, _by_sort)
+        if len(_bundled(sketch.ties, into)) > _TIES_PER_NODE * limit:
+            into = choose(sketch, limit, _by_kind)
+        left = len(sketch.items) - len(into) + len(set(into.values()))
+        if left > limit:
+            into = _rest(sketch, into, limit)
+        folded = take_together(sketch, into)
+        sketch.notices.append(
+            f"Deze kaart zou {number(before)} gegevens tonen; de grens is {number(limit)}. Daarom zijn er {number(folded)} "
+            "samengevouwen tot blokken "
+            "met een aantal. Kies een gebied, een fase of een soort om ze los te zien.")
+    most = _TIES_PER_NODE * limit
+    if len(sketch.ties) > most:
+        sketch.notices.append(f"Van de {number(len(sketch.ties))} verbindingen zijn de {number(most)} zwaarste getekend.")
+        kept = sorted(range(len(sketch.ties)), key=lambda number: (-sketch.ties[number].count, number))[:most]
+        sketch.ties = [sketch.ties[number] for number in sorted(kept)]
 
 
-def _whole_groups(sketch: Sketch, limit: int) -> dict[str, str]:
+Block = Callable[[Item], str]
+
+
+def _by_sort(item: Item) -> str:
+    return f"fold:{item.group}:{item.kind}:{item.sort}"
+
+
+def _by_kind(item: Item) -> str:
+    return f"fold:{item.group}:{item.kind}"
+
+
+def _whole_groups(sketch: Sketch, limit: int, block: Block) -> dict[str, str]:
+    """The largest groups whole, until the rest fits."""
     groups = [(len(items), id) for id, items in sketch.members().items() if len(items) > 1]
     left = len(sketch.items)
     into: dict[str, str] = {}
@@ -34,21 +57,17 @@ def _whole_groups(sketch: Sketch, limit: int) -> dict[str, str]:
         if left <= limit:
             break
         members = [item for item in sketch.items.values() if item.group == group and not item.focus]
-        into.update({item.id: _block(item) for item in members})
+        into.update({item.id: block(item) for item in members})
         left -= size - len({into[item.id] for item in members})
     return into
 
 
-def _farthest(sketch: Sketch, limit: int) -> dict[str, str]:
+def _farthest(sketch: Sketch, limit: int, block: Block) -> dict[str, str]:
+    """What is farthest from the start and least connected."""
     degree = Counter(end for tie in sketch.ties for end in (tie.source, tie.target))
     order = sorted(sketch.items.values(), key=lambda item: (not item.focus, item.rank, -degree[item.id], item.id))
-    blocks = {_block(item) for item in order}
-    kept = max(1, limit - len(blocks))
-    return {item.id: _block(item) for item in order[kept:]}
-
-
-def _block(item: Item) -> str:
-    return f"fold:{item.group}:{item.kind}:{item.sort}"
+    kept = max(1, limit - len({block(item) for item in order}))
+    return {item.id: block(item) for item in order[kept:]}
 
 
 def _rest(sketch: Sketch, into: dict[str, str], limit: int) -> dict[str, str]:
@@ -76,7 +95,9 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
         count = sum(item.count for item in members)
         first = members[0]
         one_kind = len({item.kind for item in members}) == 1
-        what = named(first.kind if one_kind else "fold", count)
+        sorts = {item.sort for item in members}
+        label = f"{first.sort}: {number(count)}" if one_kind and len(sorts) == 1 and first.sort else (
+            counted(first.kind if one_kind else "fold", count))
         looks = Counter((item.colour, item.shape) for item in members)
         kept[id] = Item(
             id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", label, first.group,
@@ -86,7 +107,6 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
     sketch.items = kept
     sketch.ties = _bundled(sketch.ties, into)
     return sum(item.count for members in blocks.values() for item in members)
-
 
 
 def _bundled(ties: list[Tie], into: Mapping[str, str]) -> list[Tie]:

@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from schema.dates import spoken
-from visualisations.names import counted
+from visualisations.names import tally
 from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
 from visualisations.payload import Edge, Entry, MapPayload, Node
 from visualisations.svg import described, picture
@@ -51,7 +51,7 @@ def _environment(payload: MapPayload) -> Environment:
     environment.filters.update(json=_json, spoken=spoken)
     environment.globals.update(
         map=payload, scripts=[_safe(script) for script in scripts], style=_safe(style), csp=policy(scripts, [style]),
-        drawing=_safe(picture(payload)), described=described(payload), sample=_sample, counted=counted,
+        drawing=_safe(picture(payload)), described=described(payload), sample=_sample, tally=tally,
         labels={node.id: node.label for node in payload.nodes},
         in_group={group.id: group.label for group in payload.groups},
         look={"colours": {name: list(tone) for name, tone in COLOURS.items()}, "ink": INK, "muted": MUTED,

@@ -15,8 +15,20 @@ def named(kind: str, count: int) -> str:
     return (_ONE.get(kind) or KINDS[kind].singular) if count == 1 else (_MORE.get(kind) or KINDS[kind].sheet)
 
 
-def counted(kind: str, shown: int, total: int | None = None) -> str:
-    """`1 arrangement`, or `3 van 7 arrangementen` when there are more than are shown."""
-    if total is None or total == shown:
-        return f"{shown} {named(kind, shown)}"
-    return f"{shown} van {total} {named(kind, total)}"
+def number(count: int) -> str:
+    """A whole number as a Dutch reader writes it: 18.977."""
+    return f"{count:,}".replace(",", ".")
+
+
+def counted(kind: str, count: int) -> str:
+    """`1 arrangement`, `18.977 arrangementen`."""
+    return f"{number(count)} {named(kind, count)}"
+
+
+def tally(kind: str, shown: int, folded: int, total: int) -> str:
+    """`3 van 7 arrangementen`, with how many were folded when any were."""
+    if shown == total:
+        return counted(kind, total)
+    if folded == total:
+        return f"{counted(kind, total)}, samengevouwen"
+    return f"{number(shown)} van {counted(kind, total)}" + (f" ({number(folded)} samengevouwen)" if folded else "")

@@ -81,7 +81,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MapPayload:
-    """A map. `shown` and `total` count records per kind; `notices` say what was left out and why.
+    """A map. `shown`, `folded` and `total` count records per kind: drawn on their own, taken together in a
+    block, and belonging to this map; `notices` say what was left out and why.
 
     `explanation` tells the finding that the map is about ("" for other maps); `datasets` are the titles of the datasets
     that the store holds.
@@ -96,6 +97,7 @@ class MapPayload:
     groups: tuple[Group, ...]
     legend: tuple[Entry, ...]
     shown: dict[str, int]
+    folded: dict[str, int]
     total: dict[str, int]
     notices: tuple[str, ...]
     filters: tuple[Detail, ...]

@@ -156,6 +156,8 @@ class Sketch:
         source, target = node_id(link.source), node_id(link.target)
         if source not in self.items or target not in self.items:
             return
+        if link.record:
+            self.seen.add(node_id(link.record))
         kind = link.record[0] if link.record else "reference"
         self.ties.append(Tie(source, target, kind, link.label, link.style, 1, link.record))
 

@@ -9,7 +9,7 @@ from markupsafe import escape
 from schema.dates import spoken
 from visualisations.curves import curve
 from visualisations.layout import HEAD_LINE, HEAD_SIZE, LINE, PAD, RING_LINE, RING_TEXT, SIZE, SMALL, SMALL_LINE
-from visualisations.names import counted
+from visualisations.names import tally
 from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
 from visualisations.payload import Edge, Entry, Group, MapPayload, Node
 from visualisations.svg_parts import glyph, line_sample, text
@@ -36,7 +36,8 @@ def picture(payload: MapPayload) -> str:
 
 def described(payload: MapPayload) -> str:
     """What is on the map, in one sentence."""
-    counts = ", ".join(counted(kind, count) for kind, count in payload.shown.items()) or "niets"
+    counts = ", ".join(tally(kind, payload.shown.get(kind, 0), payload.folded.get(kind, 0), total)
+                       for kind, total in payload.total.items()) or "niets"
     groups = ", ".join(f"{group.label} ({group.count})" for group in payload.groups)
     return f"{payload.question} Op de kaart: {counts}." + (f" Groepen: {groups}." if groups else "")
 

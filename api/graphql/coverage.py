@@ -14,7 +14,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.gaps import GapFilter, area_notices, request_of
 from api.graphql.ids import checked_first, cursor, read_cursor
-from api.graphql.nodes import Area, Profile, node  # type: ignore[attr-defined]
+from api.graphql.nodes import Area, Profile, node
 from api.graphql.parts import PAGE, After, Connection, First, described, page_of
 from graph.coverage import Cells
 from graph.projection import Projection
@@ -57,7 +57,7 @@ class CoverageCell:
 
     profile: Profile = described("Het profiel.")
     area: Area = described("Het gebied.")
-    states: list[StateAges] = described("De leeftijden per dekking; een dekking zonder leeftijden ontbreekt. Elke leeftijd staat er één keer.")
+    states: list[StateAges] = described("De leeftijden per dekking, elke leeftijd één keer; een dekking zonder leeftijden ontbreekt.")
 
 
 @strawberry.type(description="De dekking van profielen in gebieden.")
@@ -92,9 +92,9 @@ class Coverage:
         cells = self.cells_of_engine
         profile, area = read_cursor(_CURSOR, after, str, str)
         ids = [needs.id for needs in cells.profiles]
-        row = bisect_left(ids, profile)  # type: ignore[type-var]
+        row = bisect_left(ids, profile)
         there = row < len(ids) and ids[row] == profile
-        return row * len(cells.areas) + (bisect_right(cells.areas, area) if there else 0)  # type: ignore[type-var]
+        return row * len(cells.areas) + (bisect_right(cells.areas, area) if there else 0)
 
     def _cell(self, row: int, column: int) -> CoverageCell:
         cells = self.cells_of_engine

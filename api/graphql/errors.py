@@ -53,7 +53,7 @@ def coded(error: GraphQLError) -> GraphQLError:
         return error
     if isinstance(origin, RecursionError) and error.nodes is None:
         return Refused(Code.TOO_EXPENSIVE, "Deze vraag is te diep.")
-    if isinstance(origin, GraphQLError) or error.path is None and error.nodes is not None:
+    if isinstance(origin, GraphQLError) or (error.path is None and error.nodes is not None):
         # graphql-core speaks to the person who writes the query, about that query only.
         return GraphQLError(error.message, error.nodes, error.source, error.positions, error.path,
                             extensions={"code": Code.BAD_DOCUMENT.value})

@@ -7,7 +7,7 @@ order, and across the rules, which are taken in the order that their ids have in
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -64,9 +64,9 @@ class Listing:
             counted = np.bincount(found[chosen], minlength=len(STATUSES)).tolist()
             self.counts[rule] = dict(zip(STATUSES, counted, strict=True))
             numbers.append(chosen)
-            places.append(np.full(len(chosen), place))
-        self._place = np.concatenate([np.zeros(0, np.int64), *places])
-        self._number = np.concatenate([np.zeros(0, np.int64), *numbers])
+            places.append(np.full(len(chosen), place, np.int8))
+        self._place = np.concatenate([np.zeros(0, np.int8), *places])
+        self._number = np.concatenate([np.zeros(0, np.int32), *numbers]).astype(np.int32)
         if order is Order.SCORE:
             scores = _scores_of(report)
             score = np.concatenate([np.zeros(0, np.int16), *(scores[rule][chosen] for rule, chosen in
@@ -92,12 +92,26 @@ class Listing:
         return [self._at(position) for position in range(start, end)], end < len(self)
 
 
+_listings: WeakKeyDictionary[Report, dict[tuple[frozenset[str], Order], Listing]] = WeakKeyDictionary()
+_KEPT_LISTINGS = 4
+
+
+def listing(report: Report, statuses: Sequence[str], order: Order) -> Listing:
+    """The list of a report, kept for who reads the next page."""
+    kept = _listings.setdefault(report, {})
+    key = (frozenset(statuses), order)
+    if key not in kept:
+        if len(kept) >= _KEPT_LISTINGS:
+            kept.clear()
+        kept[key] = Listing(report, statuses, order)
+    return kept[key]
+
+
 def find(report: Report, id: str) -> Finding | None:
     """The finding with that id in a report in which its rule was run, or None."""
     outcome = report.outcomes.get(id.partition("|")[0])
     if outcome is None:
         return None
-    of: Callable[[Finding], str] = lambda finding: finding.id  # noqa: E731
-    at = bisect_right(outcome.findings, id, key=of) - 1
+    at = bisect_right(outcome.findings, id, key=lambda finding: finding.id) - 1
     found = outcome.findings[at] if at >= 0 else None
     return report.ranked(found) if found is not None and found.id == id else None

@@ -12,9 +12,9 @@ import strawberry
 
 from api.graphql import rules
 from api.graphql.context import Info
-from api.graphql.findings import Listing, Order, find
+from api.graphql.findings import Order, find, listing
 from api.graphql.ids import checked_first, cursor, local_id, read_cursor
-from api.graphql.nodes import Area, Profile, node  # type: ignore[attr-defined]
+from api.graphql.nodes import Area, Profile, node
 from api.graphql.parts import PAGE, After, Connection, First, PartialDate, described, page_of
 from api.graphql.rules import Rule, RuleFigures
 from api.settings import today
@@ -132,7 +132,7 @@ class Gap:
     async def evidence(self, first: First = _EVIDENCE) -> list[Evidence]:
         """Made only when it is asked for."""
         told = await self._explained()
-        return list(told.evidence[:checked_first(first)])  # type: ignore[arg-type]  (the same attributes)
+        return list(told.evidence[:checked_first(first)])  # the same attributes
 
     @strawberry.field(description="Hoeveel gegevens er als bewijs zijn.")
     async def evidence_count(self) -> int:
@@ -184,16 +184,16 @@ class GapConnection(Connection[Gap]):
     notices: list[str] = described("Wat u moet weten om de lijst goed te lezen.")
 
 
-def request_of(info: Info, filter: GapFilter) -> Request:
+def request_of(info: Info, chosen: GapFilter) -> Request:
     """The request that a filter stands for."""
     projection = info.context.projection
-    parameters = tuple((item.name, item.value) for item in filter.parameters or ())
-    if filter.area_kind is not None:
-        parameters += ((AREA_KIND, filter.area_kind),)
+    parameters = tuple((item.name, item.value) for item in chosen.parameters or ())
+    if chosen.area_kind is not None:
+        parameters += ((AREA_KIND, chosen.area_kind),)
     return Request(
-        filter.date or today(), tuple(filter.rules or ()),
-        tuple(local_id(projection["profile"], id) for id in filter.profiles or ()),
-        tuple(local_id(projection["area"], id) for id in filter.areas or ()), parameters)
+        chosen.date or today(), tuple(chosen.rules or ()),
+        tuple(local_id(projection["profile"], id) for id in chosen.profiles or ()),
+        tuple(local_id(projection["area"], id) for id in chosen.areas or ()), parameters)
 
 
 def area_notices(report: Report) -> list[str]:
@@ -206,28 +206,28 @@ def area_notices(report: Report) -> list[str]:
 
 async def gaps(
     info: Info,
-    filter: Annotated[GapFilter | None, strawberry.argument(description="Welke bevindingen; leeg is alle.")] = None,
+    where: Annotated[GapFilter | None, strawberry.argument(name="filter", description="Welke bevindingen; leeg is alle.")] = None,
     order_by: Annotated[GapOrder, strawberry.argument(description="De volgorde.")] = GapOrder.ID,
     first: First = PAGE,
     after: After = None,
 ) -> GapConnection:
     """The list, computed in a thread."""
-    filter = filter or GapFilter()
+    where = where or GapFilter()
     size = checked_first(first)
     order = Order(order_by.value)
     name = f"gaps {order.value}"
     types = (str,) if order is Order.ID else (int, str)
     start = None if after is None else tuple(read_cursor(name, after, *types))
-    report = await info.context.report(request_of(info, filter))
+    report = await info.context.report(request_of(info, where))
 
     def made() -> GapConnection:
-        listing = Listing(report, [status.value for status in filter.status or ()], order)
-        found, more = listing.page(start, size)
-        counts = listing.counts
+        chosen = listing(report, [status.value for status in where.status or ()], order)
+        found, more = chosen.page(start, size)
+        counts = chosen.counts
         statuses = [StatusCount(status=status, count=sum(by[status.value] for by in counts.values())) for status in FindingStatus]
         return GapConnection(
             **page_of([Gap.of(report, finding) for finding in found],
-                      [cursor(name, *listing.key(finding)) for finding in found], len(listing), more=more, after=after),
+                      [cursor(name, *chosen.key(finding)) for finding in found], len(chosen), more=more, after=after),
             date=report.request.day, revision=report.projection.revision.number,
             parameters=[UsedParameter(name=key, value=value) for key, value in report.parameters.items()],
             facets=GapFacets(rules=[RuleCount(rule=rules.ALL[rule.id], count=sum(counts[rule.id].values()))

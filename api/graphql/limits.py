@@ -41,8 +41,8 @@ _PAGED = frozenset({"edges", "nodes"})
 _INTROSPECTION = ("__schema", "__type")
 
 EXTRA = {
-    "Query.coverage": 500, "Query.gaps": 500, "Query.gap": 500, "Query.map": 1000, "Query.match": 50,
-    "Map.html": 1000, "Map.svg": 1000, "Gap.explanation": 20, "Gap.evidence": 20,
+    "Query.coverage": 1000, "Query.gaps": 2000, "Query.gap": 1000, "Query.map": 1000, "Query.match": 50,
+    "Map.html": 1000, "Map.svg": 1000, "Gap.explanation": 20, "Gap.evidence": 20, "Gap.evidenceCount": 20,
 }
 """Fields that take more work than handing over a value."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
@@ -71,20 +70,20 @@ def codes(vocabulary: Vocabulary, scheme: str, words: Iterable[str]) -> set[str]
     return found
 
 
-def _chosen(projection: Projection, kind: str, filter: Any) -> list[int]:
+def _chosen(projection: Projection, kind: str, where: Any) -> list[int]:
     """The numbers of the records that a filter leaves, ascending."""
     table = projection[kind]
     numbers: Iterable[int] = range(len(table))
-    if filter.ids is not None:
-        if len(filter.ids) > _MOST_IDS:
+    if where.ids is not None:
+        if len(where.ids) > _MOST_IDS:
             raise bad_input(f"Noem hoogstens {_MOST_IDS} ids tegelijk.")
-        found = (table.index.get(local_id(table, id)) for id in filter.ids)
+        found = (table.index.get(local_id(table, id)) for id in where.ids)
         numbers = sorted({number for number in found if number is not None})
-    if filter.text:
-        texts, wanted = _texts(projection, kind), filter.text.casefold()
+    if where.text:
+        texts, wanted = _texts(projection, kind), where.text.casefold()
         numbers = [number for number in numbers if wanted in texts[number]]
     field = _type_field(table.kind)
-    words = getattr(filter, "area_kinds" if kind == "area" else "types", None)
+    words = getattr(where, "area_kinds" if kind == "area" else "types", None)
     if field is not None and words is not None:
         wanted_codes = codes(projection.vocabulary, field.scheme or "", words)
         numbers = [number for number in numbers if table.records[number].values.get(field.name) in wanted_codes]
@@ -95,15 +94,15 @@ def _listing(kind: Kind) -> Any:
     title = names.KINDS[kind.name]
     made, filters, place = nodes.NODES[kind.name], FILTERS[kind.name], kind.name
 
-    def several(info: Info, filter: Any = None, first: int = PAGE, after: str | None = None) -> Any:
+    def several(info: Info, where: Any = None, first: int = PAGE, after: str | None = None) -> Any:
         projection = info.context.projection
         table = projection[place]
         size = checked_first(first)
         start = 0 if after is None else bisect_right(table.ids, read_cursor(place, after, str)[0])
-        if filter is None:
+        if where is None:
             total, numbers = len(table), list(range(start, min(start + size + 1, len(table))))
         else:
-            chosen = _chosen(projection, place, filter)
+            chosen = _chosen(projection, place, where)
             total, begin = len(chosen), bisect_right(chosen, start - 1)
             numbers = chosen[begin:begin + size + 1]
         shown = [table.records[number] for number in numbers[:size]]
@@ -112,8 +111,8 @@ def _listing(kind: Kind) -> Any:
 
     several.__annotations__ = {
         "info": Info,
-        "filter": Annotated[filters | None, strawberry.argument(description="Welke u wilt zien; leeg is alle.")],  # type: ignore[operator]
-        "first": First, "after": After, "return": Connection[made],  # type: ignore[valid-type]
+        "where": Annotated[filters | None, strawberry.argument(name="filter", description="Welke u wilt zien; leeg is alle.")],
+        "first": First, "after": After, "return": Connection[made],
     }
     return strawberry.field(resolver=several, name=names.camel(title.listing), description=f"{kind.label}. {kind.help} In id-volgorde.")
 

@@ -111,12 +111,12 @@ class Map:
     @strawberry.field(description="Wat er op de kaart staat.")
     def nodes(self, first: Drawn = _MOST_DRAWN) -> list[MapNode]:
         """The first nodes, in the order of the map."""
-        return list(self.payload.nodes[:checked_first(first, _MOST_DRAWN)])  # type: ignore[arg-type]  (the same attributes)
+        return list(self.payload.nodes[:checked_first(first, _MOST_DRAWN)])  # the same attributes
 
     @strawberry.field(description="De verbindingen op de kaart.")
     def edges(self, first: Drawn = _MOST_DRAWN) -> list[MapEdge]:
         """The first edges, in the order of the map."""
-        return list(self.payload.edges[:checked_first(first, _MOST_DRAWN)])  # type: ignore[arg-type]
+        return list(self.payload.edges[:checked_first(first, _MOST_DRAWN)])
 
     @strawberry.field(description="De kaart als één HTML-bestand dat overal opent, ook zonder internet.")
     async def html(self) -> str:
@@ -175,6 +175,6 @@ async def map(  # noqa: A001  (the name in the schema)
     return Map(
         payload=payload, revision=payload.revision, date=day, fictitious=payload.fictief, view=payload.view, title=payload.title,
         question=payload.question, width=payload.width, height=payload.height,
-        legend=list(payload.legend),  # type: ignore[arg-type]
+        legend=list(payload.legend),
         shown=[MapCount(label=label, count=count) for label, count in payload.shown.items()],
         total=[MapCount(label=label, count=count) for label, count in payload.total.items()], notices=list(payload.notices))

@@ -12,7 +12,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.errors import bad_input
 from api.graphql.ids import checked_first, local_id, record_of
-from api.graphql.nodes import Area, Arrangement, Profile, Source, node  # type: ignore[attr-defined]
+from api.graphql.nodes import Area, Arrangement, Profile, Source, node
 from api.graphql.parts import First, PartialDate, described
 from api.needs import WrongNeeds, needs_of
 from graph.matching import Match, Matcher
@@ -20,7 +20,7 @@ from graph.projection import Moment
 from graph.projection.moment import Needs
 from graph.projection.offers import MAX_AGE
 
-_SHOWN = 20
+_SHOWN, _NEAR = 20, 10
 
 
 @strawberry.enum(description="Of iets past.")
@@ -118,7 +118,7 @@ class MatchResult:
     @strawberry.field(description="De voorzieningen met een van deze uitkomsten: wat past eerst, en daarbinnen op id.")
     def matches(
         self,
-        outcomes: Annotated[list[MatchOutcome], strawberry.argument(description="De uitkomsten.")] = _ALL_BUT_NO,  # type: ignore[assignment]
+        outcomes: Annotated[list[MatchOutcome], strawberry.argument(description="De uitkomsten.")] = _ALL_BUT_NO,
         first: First = _SHOWN,
     ) -> list[ProvisionMatch]:
         """The best outcomes first."""
@@ -126,9 +126,9 @@ class MatchResult:
         return self._provisions([number for outcome in wanted for number in self.matcher.numbers(outcome.value)], first)
 
     @strawberry.field(description="De voorzieningen die op één punt na passen, op id.")
-    def near_misses(self, first: First = _SHOWN) -> list[NearMiss]:
+    def near_misses(self, first: First = _NEAR) -> list[NearMiss]:
         """Exactly one condition refused."""
-        return [NearMiss(**_shared(self.matcher, found), condition=found.near_miss)  # type: ignore[arg-type]
+        return [NearMiss(**_shared(self.matcher, found), condition=found.near_miss)
                 for found in self._explained(self.matcher.near_misses(), first)]
 
     @strawberry.field(description="Hoe één voorziening past; leeg als zij op de peildatum niet geldt.")

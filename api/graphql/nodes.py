@@ -9,7 +9,7 @@ import strawberry
 
 from api.graphql import names
 from api.graphql.ids import global_id
-from api.graphql.parts import (
+from api.graphql.parts import (  # noqa: F401  (Strawberry looks up the types that fields name among the names of this module)
     PAGE,
     AxisValues,
     Difference,
@@ -218,5 +218,5 @@ def _build(kind: Kind) -> type:
 
 for _kind in KINDS.values():
     NODES[_kind.name] = _build(_kind)
-# Strawberry looks up the types that fields name among the names of this module.
+# For the same look-up.
 globals().update({names.KINDS[kind].type: type for kind, type in NODES.items()})

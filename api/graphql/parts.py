@@ -52,7 +52,7 @@ class NumberRange:
     @classmethod
     def of(cls, value: list[int | None] | None) -> NumberRange | None:
         """From the value of a record."""
-        return None if value is None else cls(low=value[0], high=value[1])  # type: ignore[arg-type]
+        return None if value is None else cls(low=value[0], high=value[1])
 
 
 @strawberry.type(description="Een waarde uit een begrippenlijst.")

@@ -59,7 +59,7 @@ class Query(Listings):
         found = read_global_id(id)
         if found is None:
             raise bad_input("Dit is geen id van een gegeven. Gebruik de waarde van een veld id.")
-        return nodes.node(info.context.projection, *found)  # type: ignore[no-any-return]
+        return nodes.node(info.context.projection, *found)
 
     @strawberry.field(description="De regels die lacunes vinden.")
     def rules(self) -> list[Rule]:

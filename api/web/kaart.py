@@ -18,6 +18,7 @@ from api.web.render import page
 from graph.gaps import RULES
 from graph.projection import Projection
 from visualisations import FORMATS, VIEWS, MapPayload, render
+from visualisations.names import counted
 from visualisations.payload import Edge, Node
 
 router = APIRouter()
@@ -119,6 +120,7 @@ def show(request: Request) -> HTMLResponse:
         request, "kaart.html", frame_of(service, projection, day), view=view, views=VIEWS, titles=TITLES, fields=FIELDS[view],
         needed=NEEDED.get(view, ()), lacking=lacking, payload=payload, tables=tables(payload, asked) if payload else None,
         options=options(projection, params, view, choice, report_for(service, choice) if view == "lacune" else None),
+        shown=[counted(kind, number, payload.total.get(kind)) for kind, number in payload.shown.items()] if payload else [],
         params=params, address=chosen_query(params), formats=list(FORMATS), day_query=asked)
 
 

@@ -43,8 +43,8 @@ def percent(part: float, whole: float) -> str:
 
 
 def euro(value: float) -> str:
-    """140000 as `€ 140.000`."""
-    return format_currency(value, "EUR", "¤ #,##0", locale=_LOCALE, currency_digits=False)
+    """140000 as `€ 140.000`, kept on one line."""
+    return format_currency(value, "EUR", "¤\u00a0#,##0", locale=_LOCALE, currency_digits=False)
 
 
 def day(value: date | str | None) -> str:

@@ -52,9 +52,8 @@ def _nothing(context: Context, finding: Finding) -> Explanation:
     text = f"{_heading(context, finding)}: geen enkele voorziening past. {inventory_sentence(context, area)}"
     if matches:
         names = [f"{match.name} ({match.near_miss.sentence.rstrip('.')})" for match in matches if match.near_miss]
-        text += (f" Op één punt na {'past' if len(numbers) == 1 else 'passen'} op {age} jaar: "
-                 f"{listed(names, _SHOWN, len(numbers))}.")
-    near = tuple(evidence_of(context, "arrangement", match.arrangement, f"past op één punt na niet: {match.near_miss.sentence}")
+        text += f" Op {age} jaar staat maar één punt in de weg bij {listed(names, _SHOWN, len(numbers))}."
+    near = tuple(evidence_of(context, "arrangement", match.arrangement, f"één punt staat in de weg: {match.near_miss.sentence}")
                  for match in matches if match.near_miss)
     return Explanation(text, near + _inventory_evidence(context, area))
 

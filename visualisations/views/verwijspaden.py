@@ -34,7 +34,6 @@ def verwijspaden(moment: Moment, spec: MapSpec) -> Sketch:
         if reason:
             sketch.leave_out("referral", record.id, reason)
             continue
-        sketch.seen.add(node_id(("referral", record.id)))
         for link in edge_record(moment.projection, "referral", record.id, values):
             sketch.link(link)
     connected = {end for tie in sketch.ties for end in (tie.source, tie.target)}

@@ -59,7 +59,8 @@ def test_three_levels_of_organisation_and_two_of_area(tmp_path: Path) -> None:
     assert organisations["brin-99za"] == {"id": "brin-99za", "naam": "Fictieve school ’t Eiland", "soort": "SCHOOL",
                                           "onderdeel_van": "bg-99901", "codes": "BRIN:99ZA", "bron": "duo-bo-2021-10-01"}
     assert organisations["brin-99za00"] == {
-        "id": "brin-99za00", "naam": "Fictieve school ’t Eiland", "soort": "VESTIGING", "gebieden": "gm0453; pc1971", "onderdeel_van": "brin-99za",
+        "id": "brin-99za00", "naam": "Fictieve school ’t Eiland", "soort": "VESTIGING", "gebieden": "gm0453; pc1971",
+        "onderdeel_van": "brin-99za",
         "codes": "BRIN:99ZA00", "website": "www.voorbeeld.nl", "bron": "duo-bo-2021-10-01"}
     assert within(areas["pc1971"]) == set()
     assert areas["gm0453"]["naam"] == "Velsen"
