@@ -32,7 +32,8 @@ def _values(field: Field, vocabulary: Vocabulary) -> str:
         parts = [f"id van {KINDS[field.kind].sheet}"]
     elif field.type is Type.CODE and field.scheme:
         codes = list(vocabulary.scheme(field.scheme).concepts)
-        parts = [", ".join(codes) if len(codes) <= 6 and field.scheme not in FREE else f"code van [{field.scheme}](#{field.scheme})"]
+        few = len(codes) <= 6 and field.scheme not in FREE
+        parts = [", ".join(codes) if few else f"code van [{field.scheme}](#{field.scheme})"]
     if field.many:
         parts.append("meer waarden met ;")
     if field.alle:
@@ -95,7 +96,8 @@ def commands() -> Iterator[str]:
     group: Any = get_command(app)
     for name, command in group.commands.items():
         arguments = " ".join(item.metavar for item in command.params if item.param_type_name == "argument")
-        yield from ("", f"## dekkend {name}", "", f"`dekkend {name}{' ' + arguments if arguments else ''}`", "", str(command.help or "").strip())
+        usage = f"`dekkend {name} {arguments}".rstrip() + "`"
+        yield from ("", f"## dekkend {name}", "", usage, "", str(command.help or "").strip())
         rows = [item for item in command.params if item.param_type_name == "option"]
         if rows:
             yield from ("", "| optie | wat |", "|---|---|")

@@ -48,13 +48,20 @@ class Service:
     def projection(self) -> Projection:
         """The newest projection; an older one while the store is away (then `trouble` is set).
 
-        Raises StoreError only when the store has never been read.
+        Whoever finds that it is time to look does so, and rebuilds when the revision has moved; others go on with the
+        projection that is there. Raises StoreError only when the store has never been read.
         """
-        with self._lock:
-            if self._projection is None or time.monotonic() - self._looked >= self.poll_seconds:
+        if self._projection is None:
+            with self._lock:
+                if self._projection is None:
+                    self._refresh()
+        elif time.monotonic() - self._looked >= self.poll_seconds and self._lock.acquire(blocking=False):
+            try:
                 self._refresh()
-            assert self._projection is not None
-            return self._projection
+            finally:
+                self._lock.release()
+        assert self._projection is not None
+        return self._projection
 
     def _refresh(self) -> None:
         try:
@@ -88,8 +95,9 @@ class Service:
              author: str = "webpagina") -> LoadResult:
         """Load a workbook (see `loaders.load.load`); the next answer is of the new revision."""
         result = load(self.store, path, dataset=dataset, expected=expected, dry_run=dry_run, author=author)
-        with self._lock:
-            self._looked = float("-inf")
+        if result.report is not None and result.report.stored:
+            with self._lock:
+                self._refresh()
         return result
 
     def close(self) -> None:

@@ -52,8 +52,8 @@ def as_gexf(payload: MapPayload) -> bytes:
     return out.getvalue()
 
 
-def _graph(payload: MapPayload) -> nx.MultiDiGraph:
-    graph = nx.MultiDiGraph(
+def _graph(payload: MapPayload) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         name=payload.title, weergave=payload.view, revisie=payload.revision, peildatum=payload.peildatum,
         fictief=payload.fictief, opmerkingen=" ".join(payload.notices))
     groups = {group.id: group.label for group in payload.groups}

@@ -98,10 +98,10 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
         sorts = {item.sort for item in members}
         label = f"{first.sort}: {number(count)}" if one_kind and len(sorts) == 1 and first.sort else (
             counted(first.kind if one_kind else "fold", count))
-        looks = Counter((item.colour, item.shape) for item in members)
+        colours = {item.colour for item in members}
         kept[id] = Item(
             id, first.kind if one_kind else "fold", first.kind_label if one_kind else "gegeven", label, first.group,
-            "stapel", min(looks, key=lambda pair: (-looks[pair], pair))[0], "samengevouwen", None, count,
+            "stapel", colours.pop() if len(colours) == 1 else "bewijs", "samengevouwen", None, count,
             rank=min(item.rank for item in members),
             detail=(("Onder meer", ", ".join(sorted(item.label[:80] for item in members)[:20])),))
     sketch.items = kept

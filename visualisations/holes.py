@@ -108,7 +108,8 @@ def mark_profiles(sketch: Sketch, folded_areas: str | None) -> None:
     spec, moment = sketch.spec, sketch.moment
     if not spec.rules:
         return
-    report = report_of(moment.projection, Request(moment.day, rules=spec.rules, areas=_areas(sketch)))
+    report = report_of(moment.projection, Request(moment.day, rules=spec.rules, profiles=_given(spec.profile),
+                                                  areas=_areas(sketch)))
     pairs: dict[tuple[str, str], list[Finding]] = {}
     others = 0
     for finding in _chosen(spec, report.findings()):

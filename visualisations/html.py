@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from schema.dates import spoken
-from visualisations.names import tally
-from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
+from visualisations.names import counted
+from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE, thickness
 from visualisations.payload import Edge, Entry, MapPayload, Node
 from visualisations.svg import described, picture
 from visualisations.svg_parts import glyph, line_sample
@@ -32,7 +32,7 @@ VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 def as_html(payload: MapPayload) -> bytes:
     """The page. pyvis holds the network and fills our own template, which escapes everything."""
     # pyvis imports IPython, which takes a second: only who draws a page waits for it.
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
     net = Network(directed=True)
     net.nodes = [_node(node) for node in payload.nodes]
@@ -51,7 +51,7 @@ def _environment(payload: MapPayload) -> Environment:
     environment.filters.update(json=_json, spoken=spoken)
     environment.globals.update(
         map=payload, scripts=[_safe(script) for script in scripts], style=_safe(style), csp=policy(scripts, [style]),
-        drawing=_safe(picture(payload)), described=described(payload), sample=_sample, tally=tally,
+        drawing=_safe(picture(payload)), described=described(payload), sample=_sample, counted=counted,
         labels={node.id: node.label for node in payload.nodes},
         in_group={group.id: group.label for group in payload.groups},
         look={"colours": {name: list(tone) for name, tone in COLOURS.items()}, "ink": INK, "muted": MUTED,
@@ -117,5 +117,5 @@ def _edge(edge: Edge) -> dict[str, Any]:
     line = LINES[edge.style]
     return {
         "id": edge.id, "from": edge.source, "to": edge.target, "say": edge.label, "count": edge.count,
-        "dashes": list(line.dash) or False, "width": line.width, "tone": COLOURS[line.colour].dark, "arrow": line.arrow,
+        "dashes": list(line.dash) or False, "width": thickness(line, edge.count), "tone": COLOURS[line.colour].dark, "arrow": line.arrow,
     }

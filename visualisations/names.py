@@ -20,15 +20,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def counted(kind: str, count: int) -> str:
-    """`1 arrangement`, `18.977 arrangementen`."""
-    return f"{number(count)} {named(kind, count)}"
-
-
-def tally(kind: str, shown: int, folded: int, total: int) -> str:
-    """`3 van 7 arrangementen`, with how many were folded when any were."""
-    if shown == total:
-        return counted(kind, total)
+def counted(kind: str, count: int, total: int | None = None, folded: int = 0) -> str:
+    """`1 arrangement`; of a larger total `3 van 7 arrangementen`, with how many were folded when any were."""
+    if total is None or count == total:
+        return f"{number(count)} {named(kind, count)}"
     if folded == total:
-        return f"{counted(kind, total)}, samengevouwen"
-    return f"{number(shown)} van {counted(kind, total)}" + (f" ({number(folded)} samengevouwen)" if folded else "")
+        return f"{number(total)} {named(kind, total)}, samengevouwen"
+    some = f"{number(count)} van {number(total)} {named(kind, total)}"
+    return some + (f" ({number(folded)} samengevouwen)" if folded else "")

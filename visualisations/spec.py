@@ -21,8 +21,8 @@ VIEWS: dict[str, str] = {
 DEFAULT_LIMIT, MOST = 1500, 20_000
 
 _OPTIONS: dict[str, tuple[str, ...]] = {
-    "regio": ("area", "kinds", "phases", "statuses", "rules"),
-    "verwijspaden": ("area", "phases", "statuses", "rules"),
+    "regio": ("area", "profile", "age", "kinds", "phases", "statuses", "rules"),
+    "verwijspaden": ("area", "profile", "age", "phases", "statuses", "rules"),
     "organisatie": ("focus", "depth", "kinds", "phases", "statuses", "rules"),
     "profiel": ("profile", "area", "age", "phases", "statuses", "rules"),
     "lacune": ("gap",),
@@ -83,6 +83,8 @@ class MapSpec:
             # An option that a view does nothing with is refused: whoever gave it expects that it matters.
             if name not in _OPTIONS[self.view] and getattr(self, name) != _default(name):
                 raise WrongMap(f"De kaart {self.view} doet niets met {word}. Laat {word} weg.")
+        if self.age is not None and not self.profile:
+            raise WrongMap("Een leeftijd hoort bij een profiel. Kies ook een profiel.")
         # Dutch and English words for a kind are both understood, so that a link and a GraphQL query may say the same.
         object.__setattr__(self, "kinds", tuple(dict.fromkeys(kind_named(word) for word in self.kinds)))
         object.__setattr__(self, "phases", tuple(dict.fromkeys(_phase(word) for word in self.phases)))

@@ -9,8 +9,8 @@ from markupsafe import escape
 from schema.dates import spoken
 from visualisations.curves import curve
 from visualisations.layout import HEAD_LINE, HEAD_SIZE, LINE, PAD, RING_LINE, RING_TEXT, SIZE, SMALL, SMALL_LINE
-from visualisations.names import tally
-from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE
+from visualisations.names import counted
+from visualisations.palette import COLOURS, FONT, INK, LANE, LINES, MUTED, PAPER, RULE, thickness
 from visualisations.payload import Edge, Entry, Group, MapPayload, Node
 from visualisations.svg_parts import glyph, line_sample, text
 from visualisations.text import width, wrap
@@ -36,7 +36,7 @@ def picture(payload: MapPayload) -> str:
 
 def described(payload: MapPayload) -> str:
     """What is on the map, in one sentence."""
-    counts = ", ".join(tally(kind, payload.shown.get(kind, 0), payload.folded.get(kind, 0), total)
+    counts = ", ".join(counted(kind, payload.shown.get(kind, 0), total, payload.folded.get(kind, 0))
                        for kind, total in payload.total.items()) or "niets"
     groups = ", ".join(f"{group.label} ({group.count})" for group in payload.groups)
     return f"{payload.question} Op de kaart: {counts}." + (f" Groepen: {groups}." if groups else "")
@@ -143,7 +143,7 @@ def _edge(edge: Edge, a: Node, b: Node, upright: bool) -> str:
     dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
     arrow = f' marker-end="url(#pijl-{line.colour})"' if line.arrow else ""
     return (f'<path d="{curve(a, b, upright)}" fill="none" stroke="{COLOURS[line.colour].dark}" '
-            f'stroke-width="{line.width:g}" stroke-opacity="0.7"{dash}{arrow}>'
+            f'stroke-width="{thickness(line, edge.count):g}" stroke-opacity="0.7"{dash}{arrow}>'
             f'<title>{escape(f"{a.label[:80]} {edge.label} {b.label[:80]}")}</title></path>')
 
 

@@ -14,12 +14,18 @@ from schema.types import ALLE
 PartialDate = NewType("PartialDate", str)
 WholeNumber = NewType("WholeNumber", int)
 
+
+def _whole(value: int) -> int | float:
+    # Beyond 64 bits no JSON reader keeps every digit.
+    return value if abs(value) < 2**63 else float(value)
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     PartialDate: strawberry.scalar(
         name="PartialDate", serialize=str,
         description="Een datum met zijn eigen precisie: 2026, 2026-08 of 2026-08-01."),
     WholeNumber: strawberry.scalar(
-        name="WholeNumber", serialize=int,
+        name="WholeNumber", serialize=_whole,
         description="Een geheel getal, ook boven de grens van 32 bits die Int heeft."),
 }
 

@@ -15,10 +15,11 @@ from api.web.frame import asked_day, frame_of, query, service_of
 from api.web.maps import drawn, spec_of
 from api.web.names import headline, record_label
 from api.web.render import page
+from api.web.words import number
 from graph.gaps import RULES
 from graph.projection import Projection
+from schema.kinds import KINDS
 from visualisations import FORMATS, VIEWS, MapPayload, render
-from visualisations.names import counted
 from visualisations.payload import Edge, Node
 
 router = APIRouter()
@@ -68,6 +69,17 @@ def _around(node: Node, day_query: str) -> str | None:
     if not node.record or node.kind not in _FOCUS_KINDS:
         return None
     return "/kaart" + query(blik="organisatie", om=node.id, peildatum=day_query)
+
+
+def counts(payload: MapPayload) -> list[str]:
+    """How many records of each kind are drawn, and of how many when some are left out."""
+    found = []
+    for name, drawn_count in payload.shown.items():
+        total = payload.total.get(name, drawn_count)
+        kind = KINDS.get(name)
+        word = ("lacune" if total == 1 else "lacunes") if kind is None else kind.singular if total == 1 else kind.sheet
+        found.append(f"{number(drawn_count)} {word}" if drawn_count == total else f"{number(drawn_count)} van {number(total)} {word}")
+    return found
 
 
 def missing(params: QueryParams, view: str) -> list[str]:
@@ -120,7 +132,7 @@ def show(request: Request) -> HTMLResponse:
         request, "kaart.html", frame_of(service, projection, day), view=view, views=VIEWS, titles=TITLES, fields=FIELDS[view],
         needed=NEEDED.get(view, ()), lacking=lacking, payload=payload, tables=tables(payload, asked) if payload else None,
         options=options(projection, params, view, choice, report_for(service, choice) if view == "lacune" else None),
-        shown=[counted(kind, number, payload.total.get(kind)) for kind, number in payload.shown.items()] if payload else [],
+        shown=counts(payload) if payload else [],
         params=params, address=chosen_query(params), formats=list(FORMATS), day_query=asked)
 
 

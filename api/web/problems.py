@@ -98,6 +98,5 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def _unexpected(request: Request, wrong: Exception) -> Response:
-        log.error("unexpected", path=request.url.path, exc_info=wrong)
-        # This answer is sent outside the layer that adds the headers.
+        # The server logs the failure itself. This answer is sent outside the layer that adds the headers.
         return problem(request, 500, headers=HEADERS)

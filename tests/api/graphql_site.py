@@ -15,6 +15,7 @@ from api.graphql.context import Answers
 from api.graphql.router import router
 from api.service import Service
 from api.settings import examples_folder
+from loaders.load import load
 
 REGION = examples_folder() / "holland-rijnland"
 DAY = "2026-11-22"
@@ -55,11 +56,16 @@ def asking(folder: Path, *regions: Path) -> Iterator[Asker]:
     service = Service(f"sqlite:///{folder / 'test.db'}", poll_seconds=0.001)
     try:
         for region in regions:
-            result = service.load(region)
-            assert result.report, result.problems[:5]
+            fill(service, region)
         yield Asker(service)
     finally:
         service.close()
+
+
+def fill(service: Service, region: Path) -> None:
+    """Load a workbook; the service sees it at the next question."""
+    result = load(service.store, region, author="test")
+    assert result.report, result.problems[:5]
 
 
 def workbook(folder: Path, name: str, **sheets: Sequence[Mapping[str, str]]) -> Path:

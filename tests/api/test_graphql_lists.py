@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from api.graphql import names
+from api.graphql.schema import schema
 from schema.kinds import KINDS
-from tests.api.graphql_site import REGION, Asker, asking, workbook
+from tests.api.graphql_site import REGION, Asker, asking, fill, workbook
 
 LISTINGS = {kind: names.camel(found.listing) for kind, found in names.KINDS.items()}
 
@@ -66,7 +67,7 @@ def test_a_walk_goes_on_where_it_was_when_records_come_and_go(tmp_path: Path) ->
         pages = walk(asker, "areas", 2)
         seen = [node["workbookId"] for node in next(pages)["nodes"]]
         # The row of the cursor goes, one comes before it and one after it.
-        assert asker.service.load(book("0001 0002 0004 0005 0007 0009")).report
+        fill(asker.service, book("0001 0002 0004 0005 0007 0009"))
         seen += [node["workbookId"] for page in pages for node in page["nodes"]]
     assert seen == ["gm0001", "gm0003", "gm0004", "gm0005", "gm0007", "gm0009"]
 
@@ -75,7 +76,7 @@ FOREIGN = "WyJvcmdhbmlzYXRpb24iLCJnZW1lZW50ZS0wNTQ2Il0"
 
 
 @pytest.mark.parametrize("cursor", [
-    "", "x", "not a cursor", "é", "====", FOREIGN, FOREIGN[:-3], "A" * 100_0, urlsafe_b64encode(b'["area"]').decode(),
+    "", "x", "not a cursor", "é", "====", FOREIGN, FOREIGN[:-3], "A" * 1000, urlsafe_b64encode(b'["area"]').decode(),
     urlsafe_b64encode(b'["area",5]').decode().rstrip("="), urlsafe_b64encode(b'["area","a","b"]').decode().rstrip("="),
     urlsafe_b64encode(b'{"area":"a"}').decode().rstrip("="), urlsafe_b64encode(b"\xff\xfe").decode().rstrip("="),
 ])
@@ -142,7 +143,7 @@ def test_a_node_that_is_not_there_and_an_id_that_is_none(region: Asker) -> None:
 
 def test_every_field_of_every_kind_says_what_the_record_says(region: Asker) -> None:
     """Every field without arguments, of every record: nothing fails, and plain columns come back as they are."""
-    live = __import__("api.graphql.schema", fromlist=["schema"]).schema._schema
+    live = schema._schema
     projection = region.service.projection()
     for kind, listing in LISTINGS.items():
         leaves = {name: field for name, field in live.type_map[names.KINDS[kind].type].fields.items()

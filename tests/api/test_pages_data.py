@@ -42,7 +42,8 @@ def revision(site: TestClient) -> int:
 
 
 def test_errors_are_shown_by_cell_and_nothing_is_stored(site: TestClient) -> None:
-    wrong = sheet("profielen").replace("autisme-bo;Autisme in het basisonderwijs met ambulante hulp;6;11;", f"autisme-bo;{HOSTILE};zes;11;")
+    quoted = HOSTILE.replace('"', '""')
+    wrong = sheet("profielen").replace("autisme-bo;Autisme in het basisonderwijs met ambulante hulp;6;11;", f'autisme-bo;"{quoted}";zes;11;')
     answer = site.post("/gegevens/controle", files=csv_files(profielen=wrong))
     assert answer.status_code == 422
     row = re.search(r'<tr role="row"><td role="cell" data-label="Blad">profielen.*?</tr>', answer.text, re.DOTALL)
@@ -52,6 +53,7 @@ def test_errors_are_shown_by_cell_and_nothing_is_stored(site: TestClient) -> Non
     assert "Er is niets opgeslagen" in answer.text
     assert revision(site) == 1
     assert 'name="bewijs"' not in answer.text
+    assert HOSTILE not in answer.text
 
 
 def test_a_preview_counts_what_would_change_and_loading_does_just_that(site: TestClient) -> None:

@@ -184,7 +184,7 @@ function free() {
   light();
 }
 
-const faint = data.edges.length > 400 ? 0.35 : 0.6;
+const faint = data.edges.length > 1500 ? 0.18 : data.edges.length > 400 ? 0.35 : 0.6;
 const tone = (edge, clear) => ({ color: edge.tone, highlight: edge.tone, hover: edge.tone, opacity: clear ? (lit ? 0.9 : faint) : 0.07 });
 const lines = new vis.DataSet(data.edges.map((edge) => ({
   id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, width: edge.width, color: tone(edge, true),
@@ -299,6 +299,9 @@ for (const table of document.querySelectorAll("table")) {
 }
 
 start();
+// Among so many lines the picture opens on what it is about.
+const about = data.nodes.filter((node) => node.focus);
+if (about.length === 1 && data.edges.length > 400) choose(about[0].id, false);
 at("static").hidden = true;
 document.documentElement.dataset.ready = "true";
 })();

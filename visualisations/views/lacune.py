@@ -61,7 +61,7 @@ def _options(sketch: Sketch, finding: Finding, ring: str) -> None:
     profile, area = finding.subject["profiel"], finding.subject["gebied"]
     require(moment.projection, "profile", profile)
     needs = needs_in(moment, profile, area)
-    for match, suited in matches(moment, needs, area, list(finding.ages) or ages_of(needs.ages)):
+    for match, suited in matches(moment, needs, moment.leaves(needs, area), finding.ages or ages_of(needs.ages)):
         item, says, style = put_match(sketch, match, suited, "onder")
         if item:
             sketch.edge(item.id, ring, "match", says, style)

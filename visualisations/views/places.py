@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from graph.projection import Moment
 from graph.projection.areas import Bits
@@ -10,7 +10,7 @@ from graph.records import StoredRecord, Values
 from schema.types import ALLE
 from visualisations.details import name_of
 from visualisations.sketch import Item, Sketch
-from visualisations.spec import WrongMap
+from visualisations.spec import MapSpec, WrongMap
 
 ELSEWHERE = "werkt niet in het gekozen gebied"
 NOWHERE = "zegt niet voor welk gebied het geldt"
@@ -44,8 +44,11 @@ def phase_lanes(sketch: Sketch) -> None:
             sketch.box(f"fase:{code}", concept.label, "baan", always=True)
 
 
-def put_arrangement(sketch: Sketch, record: StoredRecord, leaves: Bits | None) -> Item | None:
-    """An arrangement in the lane of its phase, when it runs and belongs to the chosen area."""
+def put_arrangement(sketch: Sketch, record: StoredRecord, leaves: Bits | None, fitting: Mapping[str, str]) -> Item | None:
+    """An arrangement in the lane of its phase, when it runs and belongs to the chosen area.
+
+    `fitting` says how provisions fit the chosen profile; a card says so before its own status.
+    """
     moment = sketch.moment
     values = record.values
     # Whoever asks for planned or stopped arrangements by name gets them; they say so on their card.
@@ -56,21 +59,16 @@ def put_arrangement(sketch: Sketch, record: StoredRecord, leaves: Bits | None) -
     if reason:
         sketch.leave_out("arrangement", record.id, reason)
         return None
-    phase = values.get("fase")
-    if phase is None:
-        return sketch.record("arrangement", record.id, sketch.box("fase:", "Fase niet ingevuld", "baan"))
-    label = moment.vocabulary.label("fase", phase)
-    return sketch.record("arrangement", record.id, sketch.box(f"fase:{phase}", label, "baan"))
+    phase = values.get("fase", "")
+    label = moment.vocabulary.label("fase", phase) if phase else "Fase niet ingevuld"
+    item = sketch.record("arrangement", record.id, sketch.box(f"fase:{phase}", label, "baan"))
+    if item and record.id in fitting:
+        item.status = f"{fitting[record.id]}; {item.status}" if item.status else fitting[record.id]
+        item.focus = fitting[record.id] != "past misschien"
+    return item
 
 
-def drop_empty(sketch: Sketch, boxes: Iterable[str]) -> None:
-    """Forget groups that turned out to have no members."""
-    used = {item.group for item in sketch.items.values()}
-    for id in boxes:
-        if id not in used:
-            sketch.boxes.pop(id, None)
-
-
-def in_area(moment: Moment, area: str | None) -> str:
-    """` in Leiden`, or nothing."""
-    return f" in {name_of(moment, 'area', area)}" if area else ""
+def about(moment: Moment, spec: MapSpec) -> str:
+    """` voor een profiel`, ` in Leiden`, both or nothing: for a title."""
+    words = f" voor {name_of(moment, 'profile', spec.profile)}" if spec.profile else ""
+    return words + (f" in {name_of(moment, 'area', spec.area)}" if spec.area else "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.gaps.words import ages_in_words
 from graph.matching import Match, Matcher
 from graph.projection import Moment
+from graph.projection.areas import Bits
 from graph.projection.moment import Needs
 from graph.projection.offers import ages_of
 from visualisations.arrange import around
@@ -36,23 +39,50 @@ def needs_in(moment: Moment, profile: str, area: str) -> Needs:
     return needs
 
 
-def matches(moment: Moment, needs: Needs, area: str, ages: list[int]) -> list[tuple[Match, list[int]]]:
+def asked_ages(needs: Needs, age: int | None) -> Sequence[int]:
+    """The ages of the profile, or the one that is asked for; WrongMap when the profile does not have it."""
+    ages = ages_of(needs.ages)
+    if age is None:
+        return ages
+    if age not in ages:
+        raise WrongMap(f"Het profiel {clean(needs.name)} geldt voor {ages_in_words(ages)}, niet voor {age} jaar.")
+    return (age,)
+
+
+def fits(moment: Moment, spec: MapSpec) -> dict[str, str]:
+    """Of each provision that may fit the profile of the spec: `past`, `past deels` or `past misschien`, by id.
+
+    Without an area it is about all of the area in which the profile occurs.
+    """
+    if spec.profile is None:
+        return {}
+    if spec.area:
+        needs = needs_in(moment, spec.profile, spec.area)
+        leaves = moment.leaves(needs, spec.area)
+    else:
+        needs = moment.profiles[moment.projection["profile"].index[spec.profile]]
+        leaves = moment.areas.all if needs.leaves is None else needs.leaves
+    words = {"JA": "past", "DEELS": "past deels", "ONBEKEND": "past misschien"}
+    return {match.arrangement: words[match.outcome]
+            for match, _ in matches(moment, needs, leaves, asked_ages(needs, spec.age)) if match.outcome in words}
+
+
+def matches(moment: Moment, needs: Needs, leaves: Bits, ages: Sequence[int]) -> list[tuple[Match, Sequence[int]]]:
     """One match per provision, at the age that suits it best, with the ages at which it has that outcome.
 
     Only the condition on age depends on the age, so the best age for that condition is the best age for the match.
     """
     offers = moment.offers
-    leaves = moment.leaves(needs, area)
     matchers = {age: Matcher(moment, needs, age, leaves) for age in ages}
     found = []
     for number in range(len(offers)):
         certain, possible = int(offers.age_yes[number]), int(offers.age_maybe[number])
-        suited = ([age for age in ages if certain >> age & 1] or [age for age in ages if possible >> age & 1] or ages)
+        suited: Sequence[int] = ([age for age in ages if certain >> age & 1] or [age for age in ages if possible >> age & 1] or ages)
         found.append((matchers[suited[0]].match(number), suited))
     return found
 
 
-def put_match(sketch: Sketch, match: Match, ages: list[int], place: str | None = None) -> tuple[Item | None, str, str]:
+def put_match(sketch: Sketch, match: Match, ages: Sequence[int], place: str | None = None) -> tuple[Item | None, str, str]:
     """A provision in the group of its outcome; returns (item, what the line says, style). No item when it is no option."""
     outcome = match.outcome
     if outcome == "NEE" and match.near_miss is None:
@@ -77,11 +107,7 @@ def profiel(moment: Moment, spec: MapSpec) -> Sketch:
     assert spec.profile is not None
     assert spec.area is not None
     needs = needs_in(moment, spec.profile, spec.area)
-    ages = ages_of(needs.ages)
-    if spec.age is not None:
-        if spec.age not in ages:
-            raise WrongMap(f"Het profiel {clean(needs.name)} geldt voor {ages_in_words(ages)}, niet voor {spec.age} jaar.")
-        ages = [spec.age]
+    ages = asked_ages(needs, spec.age)
     title = (f"Aanbod voor {name_of(moment, 'profile', spec.profile)} in {name_of(moment, 'area', spec.area)}, "
              f"{ages_in_words(ages)}")
     sketch = Sketch(moment, spec, around, title)
@@ -94,7 +120,7 @@ def profiel(moment: Moment, spec: MapSpec) -> Sketch:
     for group, heading, side, _, _ in _OUTCOMES.values():
         sketch.box(group, heading, side, 1, always=True)
     refused = 0
-    for match, suited in matches(moment, needs, spec.area, ages):
+    for match, suited in matches(moment, needs, moment.leaves(needs, spec.area), ages):
         item, says, style = put_match(sketch, match, suited)
         if item:
             sketch.edge(owner.id, item.id, "match", says, style)

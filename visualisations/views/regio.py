@@ -9,12 +9,13 @@ from visualisations.holes import mark_profiles
 from visualisations.links import column_link
 from visualisations.sketch import Sketch, node_id
 from visualisations.spec import MapSpec
-from visualisations.views.places import chosen_leaves, in_area, phase_lanes, put_arrangement, reason_elsewhere
+from visualisations.views.places import about, chosen_leaves, phase_lanes, put_arrangement, reason_elsewhere
+from visualisations.views.profiel import fits
 
 
 def regio(moment: Moment, spec: MapSpec) -> Sketch:
     """Who takes part and what they offer."""
-    sketch = Sketch(moment, spec, in_lanes, f"De regio in beeld{in_area(moment, spec.area)}", whole=True)
+    sketch = Sketch(moment, spec, in_lanes, f"De regio in beeld{about(moment, spec)}", whole=True)
     leaves = chosen_leaves(moment, spec.area)
     kinds = moment.vocabulary.scheme("organisatiesoort")
     for code, concept in kinds.concepts.items():
@@ -28,8 +29,9 @@ def regio(moment: Moment, spec: MapSpec) -> Sketch:
         else:
             sort = record.values["soort"]
             sketch.record("organisation", record.id, sketch.box(f"soort:{sort}", kinds.label(sort), "links"))
+    fitting = fits(moment, spec)
     for record in moment.projection["arrangement"]:
-        put_arrangement(sketch, record, leaves)
+        put_arrangement(sketch, record, leaves, fitting)
     _connect(sketch)
     folded = _areas(sketch)
     mark_profiles(sketch, folded)

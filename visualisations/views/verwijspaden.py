@@ -8,16 +8,18 @@ from visualisations.holes import mark
 from visualisations.links import edge_record
 from visualisations.sketch import Sketch, node_id
 from visualisations.spec import MapSpec
-from visualisations.views.places import chosen_leaves, in_area, phase_lanes, put_arrangement, reason_elsewhere
+from visualisations.views.places import about, chosen_leaves, phase_lanes, put_arrangement, reason_elsewhere
+from visualisations.views.profiel import fits
 
 
 def verwijspaden(moment: Moment, spec: MapSpec) -> Sketch:
     """How one gets there, and back."""
-    sketch = Sketch(moment, spec, in_lanes, f"Verwijspaden{in_area(moment, spec.area)}", whole=True)
+    sketch = Sketch(moment, spec, in_lanes, f"Verwijspaden{about(moment, spec)}", whole=True)
     leaves = chosen_leaves(moment, spec.area)
     phase_lanes(sketch)
+    fitting = fits(moment, spec)
     for record in moment.projection["arrangement"]:
-        put_arrangement(sketch, record, leaves)
+        put_arrangement(sketch, record, leaves, fitting)
     for record in moment.projection["referral"]:
         values = record.values
         ends = [node_id(("arrangement", values[end])) for end in ("van", "naar")]
