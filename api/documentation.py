@@ -65,7 +65,8 @@ def workbook() -> Iterator[str]:
         for field in vocabulary.fields(kind):
             yield (f"| `{field.name}` | {'ja' if field.required else ''} | {_cell(field.help)} | {_cell(_values(field, vocabulary))} | "
                    f"{_cell(field.blank or ('' if field.required else 'onbekend'))} |")
-    yield from ("", "# Codes", "", "Met het blad `begrippen` voegt u waarden toe, ook een heel nieuwe as. Bij een vaste lijst kan dat niet.")
+    yield from ("", "# Codes", "",
+                "Met het blad `begrippen` voegt u waarden toe, ook een heel nieuwe as. Bij een vaste lijst kan dat niet.")
     for name, scheme in vocabulary.schemes.items():
         title = f"As {AXIS_LABELS[name][0].lower()}: {AXIS_LABELS[name][1]}" if name in vocabulary.axes else "Lijst."
         extra = " Vaste lijst." if name in CLOSED else " Een eigen code mag zonder begrippen-rij." if name in FREE else ""

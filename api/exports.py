@@ -13,7 +13,7 @@ from api.reports import FORMATS, MEDIA_TYPES, written_report
 from api.web.choice import Choice, chosen, report_for
 from api.web.frame import asked_day, service_of
 from api.web.maps import drawn, spec_of
-from loaders.export import ExportError, export_store
+from loaders.export import ExportError, export
 from loaders.template import write_template
 from visualisations import FORMATS as MAP_FORMATS
 from visualisations import render
@@ -74,7 +74,7 @@ def dataset(request: Request, gegevensset: str) -> Response:
     with TemporaryDirectory(prefix="dekkend-") as folder:
         path = Path(folder) / "gegevens.xlsx"
         try:
-            export_store(service.store, path, gegevensset)
+            export(service.store, path, gegevensset)
         except ExportError as wrong:
             raise HTTPException(404, str(wrong)) from None
         name = f"{gegevensset}-revisie-{service.projection().revision.number}.xlsx"

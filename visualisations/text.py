@@ -43,7 +43,7 @@ def clean(text: object) -> str:
             kept.append(sign if sign >= " " and sign != "\x7f" else "")
         elif sign == "\u200d" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
             kept.append(sign)
-    return " ".join("".join(kept).split(" ")).strip() if kept else ""
+    return " ".join("".join(kept).split())
 
 
 def width(text: str, size: float) -> float:

@@ -15,7 +15,7 @@ from api.graphql.parts import described
 from api.settings import today
 from visualisations import MapPayload, MapSpec, WrongMap, draw, render
 
-_MOST_DRAWN = 1500
+_MOST_DRAWN, _NODES, _EDGES = 1500, 400, 800
 Drawn = Annotated[int, strawberry.argument(description=f"Hoeveel er hoogstens komen: 1 tot en met {_MOST_DRAWN}.")]
 
 
@@ -107,14 +107,16 @@ class Map:
     shown: list[MapCount] = described("Hoeveel gegevens er op de kaart staan, per soort.")
     total: list[MapCount] = described("Hoeveel er in de gegevens zijn, per soort.")
     notices: list[str] = described("Wat is weggelaten, en waarom.")
+    node_count: int = described("Hoeveel punten de kaart heeft.")
+    edge_count: int = described("Hoeveel verbindingen de kaart heeft.")
 
     @strawberry.field(description="Wat er op de kaart staat.")
-    def nodes(self, first: Drawn = _MOST_DRAWN) -> list[MapNode]:
+    def nodes(self, first: Drawn = _NODES) -> list[MapNode]:
         """The first nodes, in the order of the map."""
         return list(self.payload.nodes[:checked_first(first, _MOST_DRAWN)])  # the same attributes
 
     @strawberry.field(description="De verbindingen op de kaart.")
-    def edges(self, first: Drawn = _MOST_DRAWN) -> list[MapEdge]:
+    def edges(self, first: Drawn = _EDGES) -> list[MapEdge]:
         """The first edges, in the order of the map."""
         return list(self.payload.edges[:checked_first(first, _MOST_DRAWN)])
 
@@ -154,8 +156,8 @@ async def map(  # noqa: A001  (the name in the schema)
     age: Annotated[int | None, strawberry.argument(description="Een leeftijd in jaren.")] = None,
     gap: Annotated[strawberry.ID | None, strawberry.argument(description="Het id van een bevinding.")] = None,
     rules: Annotated[list[strawberry.ID] | None, strawberry.argument(description="De regels waarvan de lacunes getekend worden.")] = None,
-    limit: Annotated[int, strawberry.argument(description=f"Hoeveel er hoogstens getekend wordt: 10 tot en met {_MOST_DRAWN}.")] = (
-        _MOST_DRAWN),
+    limit: Annotated[int, strawberry.argument(
+        description=f"Boven zoveel punten wordt de rest samengevouwen: 10 tot en met {_MOST_DRAWN}.")] = _NODES,
     date: Annotated[Date | None, strawberry.argument(description="De peildatum; anders vandaag.")] = None,
 ) -> Map:
     """The map, drawn in a thread."""
@@ -177,4 +179,5 @@ async def map(  # noqa: A001  (the name in the schema)
         question=payload.question, width=payload.width, height=payload.height,
         legend=list(payload.legend),
         shown=[MapCount(label=label, count=count) for label, count in payload.shown.items()],
-        total=[MapCount(label=label, count=count) for label, count in payload.total.items()], notices=list(payload.notices))
+        total=[MapCount(label=label, count=count) for label, count in payload.total.items()], notices=list(payload.notices),
+        node_count=len(payload.nodes), edge_count=len(payload.edges))

@@ -18,8 +18,8 @@ from api.web.render import page
 from api.web.words import number
 from graph.gaps import RULES
 from graph.projection import Projection
-from schema.kinds import KINDS
 from visualisations import FORMATS, VIEWS, MapPayload, render
+from visualisations.names import named
 from visualisations.payload import Edge, Node
 
 router = APIRouter()
@@ -76,8 +76,7 @@ def counts(payload: MapPayload) -> list[str]:
     found = []
     for name, drawn_count in payload.shown.items():
         total = payload.total.get(name, drawn_count)
-        kind = KINDS.get(name)
-        word = ("lacune" if total == 1 else "lacunes") if kind is None else kind.singular if total == 1 else kind.sheet
+        word = named(name, total)
         found.append(f"{number(drawn_count)} {word}" if drawn_count == total else f"{number(drawn_count)} van {number(total)} {word}")
     return found
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.reports import FORMATS
 from api.web.choice import DECISIONS, LISTS, ORDERS, Choice, chosen, in_list, matching, report_for
 from api.web.frame import frame_of, service_of
-from api.web.names import gap_address, headline
+from api.web.names import gap_address, headline, subject
 from api.web.render import page
 from graph.gaps import RULES, Finding, Outcome, Report, Rule
 from graph.gaps.run import AREA_KIND
@@ -18,11 +17,12 @@ from graph.gaps.run import AREA_KIND
 router = APIRouter()
 
 PER_PAGE = 25
+FORMATS = {"xlsx": "Excel", "csv": "CSV", "md": "Markdown", "json": "JSON", "ndjson": "NDJSON"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One finding in the list."""
+    """One finding in the list; `rule` is "" when the title says it already."""
 
     number: int
     title: str
@@ -62,8 +62,11 @@ def listing(report: Report, choice: Choice) -> Listing:
 
 def row(report: Report, choice: Choice, number: int, finding: Finding) -> Row:
     """One finding, explained."""
-    return Row(number, headline(report, finding), gap_address(finding.id) + choice.context_address(),
-               RULES[finding.rule].title, report.explain(finding).text, finding)
+    title, rule = headline(report, finding), RULES[finding.rule].title
+    # The title already says the rule and the subject, unless the region gave it one of its own.
+    said = report.explain(finding).text.removeprefix(subject(report.context, finding) + ": ")
+    return Row(number, title, gap_address(finding.id) + choice.context_address(), "" if title.startswith(rule) else rule,
+               said[:1].upper() + said[1:], finding)
 
 
 def _notice(report: Report, choice: Choice) -> str | None:

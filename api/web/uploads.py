@@ -54,7 +54,7 @@ class Uploads:
         for name, file in zip(names, files, strict=True):
             with (target / name).open("wb") as written:
                 shutil.copyfileobj(file.file, written)
-        upload = Upload(target / names[0] if excel else target, tuple(names), dataset, self._clock())
+        upload = Upload(target / names[0] if excel else target, tuple(sorted(names)), dataset, self._clock())
         with self._lock:
             self._kept[token] = upload
             self._tidy()

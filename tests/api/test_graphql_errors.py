@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from api.graphql.context import Context
 from api.service import Service
@@ -56,18 +56,21 @@ def test_the_schema_and_the_rules_answer_without_a_store() -> None:
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_what_we_did_not_foresee_is_masked_and_logged(
-        region: Asker, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        region: Asker, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(self: Context) -> Projection:
         raise RuntimeError(SECRET)
 
     monkeypatch.setattr(Context, "projection", property(broken))
-    answer = region.post(text)
+    with capture_logs() as logs:
+        answer = region.post(text)
     [error] = answer["errors"]
     assert error["extensions"]["code"] == "INTERNAL"
     assert "geheim" not in str(answer)
     assert "RuntimeError" not in str(answer)
     assert error["extensions"]["id"] in error["message"]
-    assert error["extensions"]["id"] in capsys.readouterr().out + "".join(map(str, logging.root.handlers))
+    [entry] = [entry for entry in logs if entry["log_level"] == "error"]
+    assert entry["id"] == error["extensions"]["id"]
+    assert SECRET in str(entry["exc_info"])
 
 
 def test_a_failing_limit_is_masked_too(region: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,11 +84,12 @@ def test_a_failing_limit_is_masked_too(region: Asker, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("text", [
-    "{", "{nothing}", "query($x:Int!){areas(first:$x){totalCount}}", "{areas(first:true){totalCount}}", '{gaps(filter:{status:[X]}){totalCount}}',
-    'query($d:Date="gisteren"){coverage(date:$d){pairs}}', "{areas{nodes}}", "mutation{x}", "subscription{x}",
+    "{", "{nothing}", "query($x:Int!){areas(first:$x){totalCount}}", "{areas(first:true){totalCount}}",
+    '{gaps(filter:{status:[X]}){totalCount}}',
+    'query($d:Date!){coverage(date:$d){pairs}}', "{areas{nodes}}", "mutation{x}", "subscription{x}",
 ])
 def test_a_wrong_document_has_a_code_and_says_where(region: Asker, text: str) -> None:
-    [error] = region.post(text)["errors"]
+    [error] = region.post(text, d="gisteren")["errors"]
     assert error["extensions"] == {"code": "BAD_DOCUMENT"}
     assert error["locations"]
 
@@ -105,17 +109,12 @@ def test_a_wrong_document_has_a_code_and_says_where(region: Asker, text: str) ->
     ('{match(needs:{axes:[{axis:"behoefte",values:["AUTISME"]}]},area:"gm",age:12){age}}', "NOT_FOUND", "gebied"),
     ('{match(needs:{axes:[{axis:"behoefte",values:["AUTISME"]}]},area:"gm0546",age:28){age}}', "BAD_INPUT", "27"),
     ('{match(needs:{axes:[{axis:"behoefte",values:["AUTISME"]}]},area:"gm0546",age:-1){age}}', "BAD_INPUT", "27"),
-    ('{match(needs:{axes:[{axis:"behoefte",values:["AUTISME"]}]},area:"gm0546",age:12,date:"1801-01-01"){age}}', "BAD_INPUT", "1801"),
     ('{map(view:"maan"){title}}', "BAD_INPUT", "regio"),
     ('{map(limit:5){title}}', "BAD_INPUT", "10"),
     ('{map(limit:20000){title}}', "BAD_INPUT", "1500"),
     ('{map(view:"organisatie",focus:["x"]){title}}', "BAD_INPUT", "x"),
 ])
 def test_a_wrong_argument_gets_a_code_and_a_dutch_sentence(region: Asker, text: str, code: str, word: str) -> None:
-    if "1801" in text:
-        area = region.service.projection()["area"].get("gm0546")
-        if "geldig_van" not in area.values:
-            pytest.skip("dit gebied geldt in het voorbeeld altijd")
     [error] = region.post(text)["errors"]
     assert error["extensions"]["code"] == code
     assert word in error["message"]

@@ -48,7 +48,7 @@ def test_the_cost_and_depth_of_a_document(text: str, cost: int, depth: int) -> N
     ("$n:Int!", {"n": 7}, 7), ("$n:Int!=9", {}, 9), ("$n:Int!", {}, 200), ("$n:Int", {"n": None}, 200), ("$n:Int!", {"n": "7"}, 200),
 ])
 def test_a_page_size_in_a_variable_counts(declared: str, variables: dict[str, object], first: int) -> None:
-    assert measured("query(%s){areas(first:$n){nodes{name}}}" % declared, **variables) == (1 + first * 2, 3)
+    assert measured(f"query({declared})" + "{areas(first:$n){nodes{name}}}", **variables) == (1 + first * 2, 3)
 
 
 def test_a_document_that_costs_too_much_is_refused_with_the_figures(region: Asker) -> None:
@@ -60,7 +60,7 @@ def test_a_document_that_costs_too_much_is_refused_with_the_figures(region: Aske
 
 
 def test_a_document_just_within_the_limit_is_answered_and_told_its_cost(region: Asker) -> None:
-    text = "{areas(first:200){nodes{%s}}}" % " ".join(f"a{number}:name" for number in range(98))
+    text = "{areas(first:200){nodes{" + " ".join(f"a{number}:name" for number in range(98)) + "}}}"
     assert measured(text)[0] == 1 + 200 * 99 <= MOST_COST
     answer = region.post(text)
     assert "errors" not in answer

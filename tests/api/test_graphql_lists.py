@@ -27,9 +27,9 @@ def walk(asker: Asker, listing: str, size: int, arguments: str = "") -> Iterator
     """The pages of a list."""
     after = None
     while True:
-        page = asker.data("query($first:Int!,$after:String){list:%s(first:$first,after:$after%s){totalCount "
+        page = asker.data("query($first:Int!,$after:String){list:" + listing + "(first:$first,after:$after" + arguments + "){totalCount "
                           "edges{cursor node{workbookId}} nodes{workbookId} "
-                          "pageInfo{hasNextPage hasPreviousPage startCursor endCursor}}}" % (listing, arguments), first=size, after=after)["list"]
+                          "pageInfo{hasNextPage hasPreviousPage startCursor endCursor}}}", first=size, after=after)["list"]
         yield page
         if not page["pageInfo"]["hasNextPage"]:
             return
@@ -98,10 +98,10 @@ def test_the_foreign_cursor_is_a_cursor_of_its_own_list(region: Asker) -> None:
 @pytest.mark.parametrize("kind", LISTINGS)
 def test_a_page_has_between_one_and_two_hundred_records(region: Asker, kind: str) -> None:
     for first in (0, -1, 201, 2_000_000_000):
-        answer = region.post("query($first:Int!){%s(first:$first){totalCount}}" % LISTINGS[kind], first=first)
+        answer = region.post("query($first:Int!){LIST(first:$first){totalCount}}".replace("LIST", LISTINGS[kind]), first=first)
         assert answer["errors"][0]["extensions"]["code"] in ("BAD_INPUT", "TOO_EXPENSIVE")
-    assert region.code("{%s(first:0){totalCount}}" % LISTINGS[kind]) == "BAD_INPUT"
-    assert region.data("{%s(first:200){totalCount}}" % LISTINGS[kind])
+    assert region.code("{LIST(first:0){totalCount}}".replace("LIST", LISTINGS[kind])) == "BAD_INPUT"
+    assert region.data("{LIST(first:200){totalCount}}".replace("LIST", LISTINGS[kind]))
 
 
 def test_text_looks_in_names_and_ids_whatever_the_case(region: Asker) -> None:
@@ -128,9 +128,9 @@ def test_an_unknown_sort_is_refused_with_a_suggestion(region: Asker) -> None:
 
 @pytest.mark.parametrize("kind", LISTINGS)
 def test_a_node_is_found_by_its_global_id(region: Asker, kind: str) -> None:
-    nodes = region.data("{%s(first:2){nodes{__typename id workbookId}}}" % LISTINGS[kind])[LISTINGS[kind]]["nodes"]
+    nodes = region.data("{LIST(first:2){nodes{__typename id workbookId}}}".replace("LIST", LISTINGS[kind]))[LISTINGS[kind]]["nodes"]
     for node in nodes:
-        assert region.data("query($id:ID!){node(id:$id){__typename id ... on %s{workbookId}}}" % names.KINDS[kind].type,
+        assert region.data("query($id:ID!){node(id:$id){__typename id ... on TYPE{workbookId}}}".replace("TYPE", names.KINDS[kind].type),
                            id=node["id"])["node"] == node
 
 
@@ -148,7 +148,7 @@ def test_every_field_of_every_kind_says_what_the_record_says(region: Asker) -> N
     for kind, listing in LISTINGS.items():
         leaves = {name: field for name, field in live.type_map[names.KINDS[kind].type].fields.items()
                   if str(field.type).strip("[]!") in ("String", "Int", "Boolean", "PartialDate", "WholeNumber", "Float")}
-        nodes = region.data("{%s(first:200){nodes{workbookId %s}}}" % (listing, " ".join(leaves)))[listing]["nodes"]
+        nodes = region.data("{" + listing + "(first:200){nodes{workbookId " + " ".join(leaves) + "}}}")[listing]["nodes"]
         for node in nodes:
             values = projection[kind].get(node["workbookId"]).values
             for column in KINDS[kind].fields:

@@ -90,7 +90,7 @@ def test_the_start_page_counts_what_the_engine_counts(site: TestClient) -> None:
     report = service.report(Request(date.fromisoformat(DAY)))
     states, total = coverage(report)
     cells = report.context.cells
-    slow = {state: 0 for state in cells.masks}
+    slow = dict.fromkeys(cells.masks, 0)
     for row, needs in enumerate(cells.profiles):
         for column in range(len(cells.areas)):
             for age in range(28):
@@ -121,7 +121,8 @@ def test_an_answer_from_an_old_projection_says_so(site: TestClient) -> None:
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_map_can_be_chosen_step_by_step(site: TestClient, view: str, gap: str) -> None:
     html = site.get(f"/kaart?blik={view}&{AT}").text
-    needed = {"organisatie": f"om={ORG}", "profiel": "profiel=autisme-bo&gebied=gm0546", "lacune": f"lacune={gap.removeprefix('/lacunes/')}"}
+    needed = {"organisatie": f"om={ORG}", "profiel": "profiel=autisme-bo&gebied=gm0546",
+              "lacune": f"lacune={gap.removeprefix('/lacunes/')}"}
     if view in needed:
         assert "Kies eerst" in html
         assert "<img" not in html

@@ -83,20 +83,47 @@ class Watch:
         page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
 
 
+def violations(page) -> list[str]:
+    """What is wrong with a page in light and dark, at 320, 768 and 1440 pixels."""
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (320, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{page.url} {width}: te breed")
+            for wrong in axe_module.Axe().run(page).response["violations"]:
+                found.append(f"{page.url} {scheme} {width}: {wrong['id']} {[node['target'] for node in wrong['nodes']][:3]}")
+    return found
+
+
 def test_no_accessibility_violations_in_light_and_dark_at_any_width(browser, site: str) -> None:
     page = browser.new_context().new_page()
     found: list[str] = []
     for address in PAGES:
         page.goto(site + address)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width in (320, 768, 1440):
-                page.set_viewport_size({"width": width, "height": 900})
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    found.append(f"{address} {width}: te breed")
-                for wrong in axe_module.Axe().run(page).response["violations"]:
-                    found.append(f"{address} {scheme} {width}: {wrong['id']} {[node['target'] for node in wrong['nodes']][:3]}")
+        found += violations(page)
     page.context.close()
+    assert not found, "\n".join(found)
+
+
+def test_no_accessibility_violations_on_the_way_in(browser, tmp_path: Path) -> None:
+    with serving(tmp_path, None) as address:
+        page = browser.new_context().new_page()
+        page.goto(address)
+        found = violations(page)
+        for age in ("zes", "6"):
+            folder = tmp_path / age
+            folder.mkdir()
+            for path in REGION.glob("*.csv"):
+                text = path.read_text(encoding="utf-8-sig").replace("met ambulante hulp;6;11", f"met ambulante hulp;{age};11")
+                (folder / path.name).write_text(text, encoding="utf-8")
+            page.goto(f"{address}/gegevens")
+            page.get_by_label("Bestand (.xlsx)").set_input_files([str(path) for path in folder.iterdir()])
+            page.get_by_role("button", name="Controleer het werkboek").click()
+            found += violations(page)
+        assert page.get_by_role("button", name="Laad dit werkboek").is_visible()
+        page.context.close()
     assert not found, "\n".join(found)
 
 
