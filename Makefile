@@ -16,7 +16,7 @@ TEST_DONE := $(VENV)/.test-done
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint lock docs bench clean
+.PHONY: help setup demo test lint lock docs screenshots bench clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ lock: $(TEST_DONE) ## leg de versies opnieuw vast in requirements/ (nieuwere ver
 
 docs: $(TEST_DONE) ## schrijf de pagina's in docs/ die uit de code komen opnieuw
 	$(BIN)/python -m api.documentation
+	$(BIN)/python -m api.graphql
+
+screenshots: $(TEST_DONE) ## maak de schermafdrukken in docs/afbeeldingen opnieuw (met Chromium)
+	$(BIN)/python -m tests.web.screenshots
 
 bench: $(TEST_DONE) ## meet snelheid en geheugen op landelijke schaal
 	$(BIN)/python -m tests.performance $(ARGS)

@@ -98,7 +98,8 @@ class Counts:
 class WriteReport:
     """What a write did, or with `dry_run` would do. `counts` is by kind, for the kinds that the dataset has or had.
 
-    `differences` are those between this dataset and others. A write that changes nothing makes no new revision. With `dry_run` `stored` is False and `revision` is the present.
+    `differences` are those between this dataset and others. A write that changes nothing makes no new revision. With
+    `dry_run` `stored` is False and `revision` is the present.
     """
 
     stored: bool

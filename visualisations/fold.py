@@ -105,6 +105,9 @@ def take_together(sketch: Sketch, into: Mapping[str, str]) -> int:
             rank=min(item.rank for item in members),
             detail=(("Onder meer", ", ".join(sorted(item.label[:80] for item in members)[:20])),))
     sketch.items = kept
+    inside = sum(tie.count for tie in sketch.ties if tie.source in into and into[tie.source] == into.get(tie.target))
+    if inside:
+        sketch.notices.append(f"{number(inside)} verbindingen lopen binnen een blok en zijn niet getekend.")
     sketch.ties = _bundled(sketch.ties, into)
     return sum(item.count for members in blocks.values() for item in members)
 

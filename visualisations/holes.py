@@ -66,8 +66,18 @@ def hole(finding: Finding, group: str, text: str = "") -> Item:
     if text:
         detail.append(("Uitleg", clean(text)))
     detail += [("Score", str(finding.score)), ("Bevinding", clean(finding.id))]
-    return Item(f"gap:{finding.id}", "gap", "lacune", rule.title, group, shape, colour, STATUS_WORDS[finding.status],
-                detail=tuple(detail))
+    status = STATUS_WORDS[finding.status] + "".join(f"; {words}" for words in _apart(finding))
+    return Item(f"gap:{finding.id}", "gap", "lacune", rule.title, group, shape, colour, status, detail=tuple(detail))
+
+
+def _apart(finding: Finding) -> list[str]:
+    """What tells a finding from others of its rule about the same records."""
+    subject = finding.subject
+    if "binnen" in subject:
+        kinds = [code.replace("_", " ") if code[:3] in ("SWV", "RMC", "GGD", "PC4") else code.lower()
+                 for code in subject["binnen"].split(">")]
+        return [f"verdeeld over {kinds[0]}" if len(kinds) == 1 else f"{kinds[0]} naast {kinds[1]}"]
+    return [f"op {subject['leeftijd']} jaar"] if "leeftijd" in subject else []
 
 
 def mark(sketch: Sketch, place: str = "onder", anchors: frozenset[str] | None = None, *, complete: bool = False) -> None:

@@ -28,11 +28,14 @@ class Served:
         self._words = np.ascontiguousarray(np.frombuffer(packed, "<u8").reshape(len(columns), words).T)
 
     def parts(self, leaves: Bits) -> tuple[np.ndarray, np.ndarray]:
-        """(serves some of the leaves, serves all of them) of every provision; a blank cell serves none (bool)."""
+        """(serves some of the leaves, serves all of them) of every provision, for a set that is not empty (bool).
+
+        A blank cell serves none; `known` says which are blank.
+        """
         wanted = np.frombuffer(leaves.to_bytes(self._size, "little"), "<u8")
         some = np.zeros(self._words.shape[1], np.uint64)
         lacking = np.zeros(self._words.shape[1], np.uint64)
         for word in np.flatnonzero(wanted):
             some |= self._words[word] & wanted[word]
             lacking |= ~self._words[word] & wanted[word]
-        return (some != 0)[self.column], (lacking == 0)[self.column] & self.known
+        return (some != 0)[self.column], (lacking == 0)[self.column]

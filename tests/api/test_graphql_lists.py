@@ -91,6 +91,14 @@ def test_a_cursor_of_nothing_or_of_another_list_is_refused(region: Asker, cursor
         assert region.code(document, after=cursor) == "BAD_CURSOR"
 
 
+def test_a_cursor_has_one_spelling(region: Asker) -> None:
+    text = "query($after:String){areas(first:1,after:$after){totalCount pageInfo{endCursor}}}"
+    cursor = region.data(text)["areas"]["pageInfo"]["endCursor"]
+    assert region.data(text, after=cursor)
+    for other in (cursor + ".", cursor[:4] + "\n" + cursor[4:], cursor + "==", cursor + " "):
+        assert region.code(text, after=other) == "BAD_CURSOR"
+
+
 def test_the_foreign_cursor_is_a_cursor_of_its_own_list(region: Asker) -> None:
     assert region.data("query($after:String){organisations(after:$after){totalCount}}", after=FOREIGN)
 

@@ -114,7 +114,7 @@ def test_choosing_something_hostile_shows_it_as_text(chromium: object, tmp_path:
     opened = Opened(page, written(hostile(), MapSpec("regio"), tmp_path))
     names = page.locator("#knopen th[scope=row] button")
     assert names.count() > 10
-    for number in range(names.count()):
+    for number in range(0, names.count(), 3):
         name = names.nth(number).inner_text()
         names.nth(number).click()
         assert page.locator("#gekozen h2").first.inner_text() == name

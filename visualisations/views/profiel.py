@@ -76,8 +76,8 @@ def matches(moment: Moment, needs: Needs, leaves: Bits, ages: Sequence[int]) -> 
     matchers = {age: Matcher(moment, needs, age, leaves) for age in ages}
     found = []
     for number in range(len(offers)):
-        certain, possible = int(offers.age_yes[number]), int(offers.age_maybe[number])
-        suited: Sequence[int] = ([age for age in ages if certain >> age & 1] or [age for age in ages if possible >> age & 1] or ages)
+        possible = int(offers.age_maybe[number])
+        suited: Sequence[int] = [age for age in ages if possible >> age & 1] or ages
         found.append((matchers[suited[0]].match(number), suited))
     return found
 

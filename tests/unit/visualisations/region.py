@@ -10,7 +10,7 @@ from graph.records import Revision, Snapshot, StoredRecord
 from schema.keys import derived_id
 from schema.kinds import KINDS
 
-DAY = date(2026, 11, 22)
+DAY = date(2026, 11, 15)
 
 HOSTILE = {
     "einde": "</script><script>window.gehackt=1</script>",
@@ -118,7 +118,8 @@ def many(arrangements: int, referrals: int = 0) -> Projection:
          "fase": phases[number % len(phases)], "aanbieder": ("school", "zorg")[number % 2], "gebieden": ["jr"]}
         for number in range(arrangements)]
     records["referral"] = [
-        {"van": f"a{number % arrangements:05}", "naar": f"a{(number * 7 + 1) % arrangements:05}", "richting": "DOORSTROOM", "leeftijd_van": number // arrangements}
+        {"van": f"a{number % arrangements:05}", "naar": f"a{(number * 7 + 1) % arrangements:05}", "richting": "DOORSTROOM",
+         "leeftijd_van": number // arrangements}
         for number in range(referrals)]
     for kind in ("responsibility", "funding"):
         records[kind] = []

@@ -61,7 +61,7 @@ def test_json_is_the_payload(drawn: dict[str, MapPayload]):
         found = json.loads(render(payload, "json"))
         assert [node["id"] for node in found["nodes"]] == [node.id for node in payload.nodes]
         assert [node["label"] for node in found["nodes"]] == [node.label for node in payload.nodes]
-        assert (found["revision"], found["peildatum"], found["fictief"]) == (7, "2026-11-22", True)
+        assert (found["revision"], found["peildatum"], found["fictief"]) == (7, "2026-11-15", True)
         assert found["notices"] == list(payload.notices)
 
 
@@ -82,7 +82,7 @@ def test_gexf_comes_back_whole_and_of_its_day(drawn: dict[str, MapPayload]):
         assert {id: values["label"] for id, values in graph.nodes(data=True)} == {node.id: node.label for node in payload.nodes}
         assert graph.number_of_edges() == len(payload.edges)
         assert all("position" in values["viz"] for _, values in graph.nodes(data=True))
-        assert b'lastmodifieddate="2026-11-22"' in text
+        assert b'lastmodifieddate="2026-11-15"' in text
 
 
 def test_hostile_names_survive_as_text(evil_maps: dict[str, MapPayload]):

@@ -65,3 +65,16 @@ def test_too_many_connections_are_cut_with_a_notice():
     assert len(payload.nodes) == 40
     assert len(payload.edges) == 120
     assert notice(payload, "verbindingen") == "Van de 2.000 verbindingen zijn de 120 zwaarste getekend."
+
+
+def test_what_happens_within_a_block_is_no_connection():
+    records = rows()
+    records["arrangement"] = [{"id": f"a{n}", "naam": f"A {n}", "soort": "OZA", "fase": ("ZOA", "UITVAL")[n // 10]} for n in range(20)]
+    records["referral"] = [{"van": f"a{n}", "naar": f"a{(n + 1) % 20}", "richting": "DOORSTROOM"} for n in range(20)]
+    records["responsibility"] = records["funding"] = []
+    payload = draw(projected(records), MapSpec("verwijspaden", limit=10), DAY)
+    assert [(edge.source, edge.target, edge.count) for edge in payload.edges if edge.source != edge.target]
+    assert all(edge.source != edge.target for edge in payload.edges)
+    assert payload.total["referral"] == 20
+    drawn = sum(edge.count for edge in payload.edges)
+    assert f"{20 - drawn} verbindingen lopen binnen een blok" in notice(payload, "binnen een blok")

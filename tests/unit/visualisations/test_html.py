@@ -150,7 +150,7 @@ def test_table_and_picture_show_the_same(maps: dict[str, MapPayload]):
 def test_the_page_says_what_it_is_of(maps: dict[str, MapPayload]):
     text = page(maps["regio"])
     assert '<html lang="nl">' in text
-    for words in ("Proefregio", "peildatum 22 november 2026", "revisie 7", "voorbeelddata (fictief)", "Legenda",
+    for words in ("Proefregio", "peildatum 15 november 2026", "revisie 7", "voorbeelddata (fictief)", "Legenda",
                   "3 van 4 organisaties", "9 gebieden, samengevouwen",
                   "Niet getekend: 1 organisatie, want die is niet geldig op de peildatum."):
         assert words in text, words
