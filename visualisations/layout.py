@@ -24,7 +24,7 @@ def measure(item: Item) -> None:
     """Give an item its lines and its size."""
     if item.shape == "ring":
         item.lines = wrap(item.label, RING_TEXT * BOLD, RING - 34, 3) or ("(zonder naam)",)
-        item.small = wrap(item.status, SMALL, RING - 40, 2)
+        item.small = wrap(item.status, SMALL, RING - 40, 5 - len(item.lines))
         item.width = item.height = RING
         return
     item.lines = wrap(item.label, SIZE, CARD - GLYPH - 2 * PAD, 3) or ("(zonder naam)",)
