@@ -67,9 +67,12 @@ class Service:
         try:
             store = self.store
             if self._projection is None or store.revision().number != self._projection.revision.number:
+                before = self._projection
                 with store.stream() as snapshot:
                     self._projection = build(snapshot)
                 self._reports.clear()
+                if before is not None:
+                    before.retire()
             self.trouble = None
         except StoreError as wrong:
             if self._projection is None:

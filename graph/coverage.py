@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -70,11 +69,19 @@ class Coverage:
         for number, places in enumerate(self.offers.places):
             for place in places or ():
                 serving.setdefault(place, []).append(number)
-        self.everywhere = np.array(serving.pop(ALLE, []), np.int32)
-        self.nowhere_known = np.array([n for n, places in enumerate(self.offers.places) if places is None], np.int32)
+        everywhere = serving.pop(ALLE, [])
+        unknown = [number for number, places in enumerate(self.offers.places) if places is None]
         self.served = sorted(place for place in serving if place in active)
-        self.edge_provision = np.array([number for place in self.served for number in serving[place]], np.int32)
+        edges = [number for place in self.served for number in serving[place]]
         self.edge_start = _starts([serving[place] for place in self.served])
+        # One line of provisions, once per edge: by served area, then those that serve everywhere, then those of which it
+        # is unknown. All columns are laid out in this order once, so that no profile has to.
+        self._line = np.array([*edges, *everywhere, *unknown], np.int32)
+        self._edges_end, self._everywhere_end = len(edges), len(edges) + len(everywhere)
+        offers = self.offers
+        self._open = np.where(offers.open, np.int8(YES), np.int8(0))[self._line]
+        self._age_yes, self._age_maybe = offers.age_yes[self._line], offers.age_maybe[self._line]
+        self._outcomes: dict[tuple[str, str], np.ndarray] = {}
 
     def _blocks(self) -> None:
         areas = self.moment.areas
@@ -108,30 +115,31 @@ class Coverage:
         self.area_block = np.concatenate(runs).astype(np.int32) if runs else np.zeros(0, np.int32)
         self.area_start = _starts(runs)
 
-    def fits(self, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
-        """(ages with JA, ages with JA or ONBEKEND) of every provision for a profile, area left aside (uint32)."""
-        worst = np.where(self.offers.open, np.int8(YES), np.int8(0))
+    def _outcome(self, axis: str, value: str) -> np.ndarray:
+        """The outcome of one value on one axis, in the order of the line."""
+        key = (axis, value)
+        if key not in self._outcomes:
+            self._outcomes[key] = self.offers.outcome(axis, value)[self._line]
+        return self._outcomes[key]
+
+    def _per_block(self, needs: Needs) -> tuple[np.ndarray, np.ndarray]:
+        """(ages with JA, ages with JA or ONBEKEND) of any provision on each block; ages outside the profile included."""
+        worst = self._open.copy()
         for axis, values in needs.axes.items():
             for value in values:
-                np.minimum(worst, self.offers.outcome(axis, value), out=worst)
-        ages = np.uint32(needs.ages)
-        certain = np.where(worst == YES, self.offers.age_yes, np.uint32(0)) & ages
-        possible = np.where(worst >= UNKNOWN, self.offers.age_maybe, np.uint32(0)) & ages
-        return certain, possible
+                np.minimum(worst, self._outcome(axis, value), out=worst)
+        none = np.uint32(0)
+        certain = np.where(worst == YES, self._age_yes, none)
+        possible = np.where(worst >= UNKNOWN, self._age_maybe, none)
+        return self._gather(certain, self._everywhere_end), self._gather(possible, len(possible))
 
-    def _per_block(self, masks: np.ndarray, everywhere: np.ndarray) -> np.ndarray:
-        """The union of the provisions' ages on each block."""
+    def _gather(self, masks: np.ndarray, end: int) -> np.ndarray:
+        """The union on each block of the masks of the line, those behind the edges (up to `end`) on every block."""
         per_area = np.zeros(len(self.served) + 1, np.uint32)
-        if len(self.edge_start):
-            per_area[:-1] = or_by_group(masks[self.edge_provision], self.edge_start)
+        per_area[:-1] = or_by_group(masks[: self._edges_end], self.edge_start)
         result = or_by_group(per_area[self.block_area], self.block_start)
-        if len(everywhere):
-            result |= np.bitwise_or.reduce(masks[everywhere])
+        result |= np.bitwise_or.reduce(masks[self._edges_end: end], initial=np.uint32(0))
         return result
-
-    @cached_property
-    def _maybe_everywhere(self) -> np.ndarray:
-        return np.concatenate([self.everywhere, self.nowhere_known])
 
     def cells(self, profiles: list[Needs]) -> Cells:
         """The cells of these profiles in all analysis areas."""
@@ -141,9 +149,7 @@ class Coverage:
         none = np.uint32(0)
         if shape[1] and len(self.area_start):
             for row, needs in enumerate(profiles):
-                certain, possible = self.fits(needs)
-                sure = self._per_block(certain, self.everywhere)[self.area_block]
-                maybe = self._per_block(possible, self._maybe_everywhere)[self.area_block]
+                sure, maybe = (masks[self.area_block] for masks in self._per_block(needs))
                 ages = np.uint32(needs.ages)
                 if needs.leaves is None:
                     here = np.ones(shape[1], bool)

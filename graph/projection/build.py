@@ -39,6 +39,10 @@ class Projection:
             self._moments[key] = moment
         return moment
 
+    def retire(self) -> None:
+        """Let go of the moments, so that the projection goes when its last reader does: they point to each other."""
+        self._moments.clear()
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The built-in vocabulary with the regions' own concepts."""
@@ -61,14 +65,17 @@ class Projection:
 
 def build(snapshot: Snapshot) -> Projection:
     """The projection of a snapshot, in one pass over its records."""
-    # Hundreds of thousands of long-lived objects are made at once: collecting garbage meanwhile only costs time.
+    # Hundreds of thousands of long-lived objects are made at once. Looking through them for garbage takes half a second
+    # each time and finds nothing, so the collector rests meanwhile and passes over them afterwards (until the next one).
     enabled = gc.isenabled()
     gc.disable()
+    gc.unfreeze()
     try:
         records: dict[str, list[StoredRecord]] = {kind: [] for kind in KINDS}
         for record in snapshot.records:
             records[record.kind].append(record)
         return Projection(snapshot.revision, {kind: Table(kind, rows) for kind, rows in records.items()})
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
