@@ -32,19 +32,25 @@ def tell_open(moment: Moment, outcome: str, values: dict[str, Any]) -> Told:
 
 def tell_age(outcome: str, age: int, values: dict[str, Any]) -> Told:
     """An age against the age bounds."""
-    offered = f"{_bound(values.get('leeftijd_van'), 'van')} {_bound(values.get('leeftijd_tot'), 'tot en met')}"
+    offered = _ages(values.get("leeftijd_van"), values.get("leeftijd_tot"))
     sentence = {
-        "JA": f"{age} jaar past bij {offered}.",
-        "NEE": f"{age} jaar valt buiten {offered}.",
+        "JA": f"{age} jaar past: het aanbod is voor {offered}.",
+        "NEE": f"{age} jaar past niet: het aanbod is voor {offered}.",
         "ONBEKEND": f"Of {age} jaar past is niet bekend: {offered}.",
     }[outcome]
     return Told(f"{age} jaar", offered, sentence)
 
 
-def _bound(value: object, word: str) -> str:
-    if value is None:
-        return f"{word} onbekend"
-    return f"{word} elke leeftijd" if value == ALLE else f"{word} {value} jaar"
+def _ages(low: object, high: object) -> str:
+    if low is None and high is None:
+        return "de leeftijd is niet ingevuld"
+    if low is None:
+        return "de jongste leeftijd is niet ingevuld" + ("" if high == ALLE else f", de oudste is {high} jaar")
+    if high is None:
+        return "de oudste leeftijd is niet ingevuld" + ("" if low == ALLE else f", de jongste is {low} jaar")
+    if low == ALLE:
+        return "alle leeftijden" if high == ALLE else f"{high} jaar en jonger"
+    return f"{low} jaar en ouder" if high == ALLE else f"{low} jaar" if low == high else f"{low} tot en met {high} jaar"
 
 
 def tell_place(areas: Areas, outcome: str, missed: Bits, places: list[str] | None) -> Told:

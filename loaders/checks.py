@@ -161,8 +161,8 @@ def check_dataset(sheet: Sheet, problems: Problems) -> None:
             sheet.refuse(problems, place, "sleutel", "ONBEKENDE_SLEUTEL",
                          f"De sleutel {key} is niet bekend.{nearest(key, list(DATASET_KEYS))} Bekend zijn: {', '.join(DATASET_KEYS)}.")
         elif value is not None and key == "fictief":
-            waarden[place] = value.casefold()
-            if waarden[place] not in ("ja", "nee"):
+            waarden[place] = value.casefold() if value.casefold() != "onbekend" else None
+            if waarden[place] not in ("ja", "nee", None):
                 sheet.refuse(problems, place, "waarde", "GEEN_JA_NEE", "Vul bij fictief ja of nee in.")
         elif value is not None and key == "peildatum":
             waarden[place] = read_date(value)

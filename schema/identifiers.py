@@ -64,9 +64,12 @@ def area_code(kind: str | None, text: str) -> str:
     """The code of an area of `kind` (GEMEENTE, SWV_PO, PC4 ...) in its canonical form; ValueError as `normalise`."""
     scheme = _AREA_SCHEMES.get(kind or "")
     if scheme:
-        value = normalise(scheme, text)
-        if scheme == "SWV" and not value.startswith(str(kind)[-2:]):
-            raise ValueError(f"{str(kind)[-2:]}2801")
+        if scheme != "SWV":
+            return normalise(scheme, text)
+        sector = str(kind)[-2:]
+        value = _swv(text)
+        if not re.fullmatch(sector + r"\d{4}", value):
+            raise ValueError(f"{sector}2801")
         return value
     if kind == "PC4":
         value = text.strip()

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from schema import identifiers
 from schema.dates import read_date
-from schema.schemes import AXIS_NAME, CODE, FREE, Vocabulary
+from schema.schemes import AXIS_NAME, CODE, FREE, Vocabulary, fold
 from schema.types import ALLE, Field, Type
 
 Cell = str | int | float | bool | date | datetime | None
@@ -129,15 +129,16 @@ def _code(field: Field, vocabulary: Vocabulary) -> Reader:
         text = plain(cell)
         if not text:
             return None
+        _no_alle(text, field)
         return _concept(text, scheme, field.name)
     return read
 
 
-_FIVE_A = re.compile(r"(vrijstelling\s+)?(lpw\s*)?(art(ikel|\.)?\s*)?5\s*a", re.IGNORECASE)
+_FIVE_A = re.compile(r"(vrijstelling )?(lpw ?)?(art(ikel|\.)? ?)?5 ?a")
 
 
 def _concept(text: str, scheme: Any, column: str) -> str:
-    if _FIVE_A.fullmatch(text):
+    if _FIVE_A.fullmatch(fold(text)):
         raise CellError("DUBBELZINNIG", "5a is dubbelzinnig. Bedoelt u LPW_5_ONDER_A (vrijstelling op lichamelijke of "
                                         "psychische gronden) of LPW_5A_TREKKEND (trekkend bestaan)?")
     found = scheme.find(text)
@@ -247,7 +248,7 @@ def _exclusion(field: Field, vocabulary: Vocabulary) -> Reader:
             return None
         axis, colon, word = (part.strip() for part in text.partition(":"))
         name = vocabulary.resolve(axis)
-        if not colon or name not in vocabulary.axes:
+        if not word or name not in vocabulary.axes:
             raise CellError("ONBEKENDE_AS", "Schrijf een uitsluiting als as:CODE, bijvoorbeeld behoefte:AGRESSIE."
                             + (nearest(axis, list(vocabulary.axes)) if colon else ""))
         return f"{name}:{_concept(word, vocabulary.scheme(name), name)}"

@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table as RichTable
 
-from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, day, err, escaped, fail, one_of, opened, out, write
+from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, day, err, escaped, fail, one_of, opened, out, unwritable, write
 from graph.gaps import RULES, Report, Request
 from graph.projection import build
 from loaders import export as exporting
@@ -94,7 +94,8 @@ def result_json(result: LoadResult) -> bytes:
 def show(result: LoadResult) -> None:
     """Tell a person what a load did."""
     if result.report is None:
-        table = RichTable(title=f"{result.problem_count} fouten. Er is niets opgeslagen.", title_justify="left", show_lines=True)
+        count = "1 fout" if result.problem_count == 1 else f"{result.problem_count} fouten"
+        table = RichTable(title=f"{count}. Er is niets opgeslagen.", title_justify="left", show_lines=True)
         for column in ("Blad", "Rij", "Kolom", "Waarde", "Wat is er mis"):
             table.add_column(column)
         for problem in result.problems[:_SHOWN]:
@@ -187,8 +188,8 @@ def template(
         raise fail(f"{path} bestaat al. Kies een andere naam, of haal dat bestand eerst weg.", WRONG_USE)
     try:
         write_template(path)
-    except OSError as wrong:
-        raise fail(f"{path} kan niet worden geschreven: {wrong.strerror}.", WRONG_USE) from None
+    except OSError:
+        raise unwritable(path) from None
     err.print(f"Geschreven: {escaped(str(path))}")
 
 
@@ -203,8 +204,8 @@ def export(
             done = exporting.export(origin, path, dataset)
         except exporting.ExportError as wrong:
             raise fail(str(wrong), WRONG_USE) from None
-        except OSError as wrong:
-            raise fail(f"{path} kan niet worden geschreven: {wrong.strerror}.", WRONG_USE) from None
+        except OSError:
+            raise unwritable(path) from None
     for file in done.files:
         err.print(f"Geschreven: {escaped(str(file))}")
 

@@ -35,6 +35,12 @@ def fail(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+def unwritable(path: Path) -> typer.Exit:
+    """Tell that a file cannot be written; raise what it returns. The system's own reason is not in Dutch."""
+    return fail(f"{path} kan niet worden geschreven. Kijk of de map bestaat, of u erin mag schrijven en of het bestand nog open is in een "
+                "ander programma.", WRONG_USE)
+
+
 def escaped(text: str) -> str:
     """Text in which square brackets are just brackets."""
     return text.replace("[", r"\[")
@@ -81,8 +87,8 @@ def write(data: bytes, path: Path | None) -> None:
         return
     try:
         path.write_bytes(data)
-    except OSError as wrong:
-        raise fail(f"{path} kan niet worden geschreven: {wrong.strerror}.", WRONG_USE) from None
+    except OSError:
+        raise unwritable(path) from None
     err.print(f"Geschreven: {escaped(str(path))}")
 
 

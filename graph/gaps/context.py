@@ -59,6 +59,11 @@ class Context:
         table = self.moment.projection[kind]
         return table.records[table.index[id]].values
 
+    def condition(self, name: str) -> str:
+        """What a reader calls a condition of a match: instroom, leeftijd, gebied, or the name of an axis."""
+        axes = self.moment.vocabulary.axes
+        return self.moment.vocabulary.axis_field(name).label.lower() if name in axes else name
+
     def name(self, kind: str, id: str) -> str:
         """What a reader calls a record."""
         return self.moment.projection[kind].name(id)

@@ -51,8 +51,8 @@ def _nothing(context: Context, finding: Finding) -> Explanation:
     matches = [matcher.match(number) for number in numbers[:_SHOWN]]
     text = f"{_heading(context, finding)}: geen enkele voorziening past. {inventory_sentence(context, area)}"
     if matches:
-        names = [f"{match.name} ({match.near_miss.sentence.rstrip('.')})" for match in matches if match.near_miss]
-        text += f" Op {age} jaar staat maar één punt in de weg bij {listed(names, _SHOWN, len(numbers))}."
+        names = [f"{match.name} ({context.condition(match.near_miss.name)})" for match in matches if match.near_miss]
+        text += f" Op {age} jaar staat maar één punt zeker in de weg bij {listed(names, _SHOWN, len(numbers))}."
     near = tuple(evidence_of(context, "arrangement", match.arrangement, f"één punt staat in de weg: {match.near_miss.sentence}")
                  for match in matches if match.near_miss)
     return Explanation(text, near + _inventory_evidence(context, area))
@@ -67,7 +67,7 @@ def _unknown(context: Context, finding: Finding) -> Explanation:
             for condition in match.conditions:
                 if condition.outcome == "ONBEKEND":
                     doubts.setdefault(condition.name, condition.sentence)
-    names = [f"{context.name('arrangement', id)} ({', '.join(doubts)})" for id, doubts in open_questions.items()]
+    names = [f"{context.name('arrangement', id)} ({', '.join(map(context.condition, doubts))})" for id, doubts in open_questions.items()]
     text = (f"{_heading(context, finding)}: geen voorziening past zeker, maar misschien wel "
             f"{listed(names, _SHOWN)}. Wat tussen haakjes staat is niet ingevuld of niet precies genoeg. "
             "Vraag het na bij de aanbieder.")

@@ -65,7 +65,7 @@ REFERRAL = Kind(
         ref("van", "arrangement", "Van", "Id van het arrangement waar het pad begint.", required=True),
         ref("naar", "arrangement", "Naar", "Id van het arrangement waar het pad heen gaat.", required=True),
         code("richting", "richting", "Richting", "Soort stap.", required=True),
-        *ages(blank="geen beperking"),
+        *ages(blank="geen beperking", maximum=120),
         areas("geen beperking"),
         code("toegang", "toegang", "Toegang", "Besluit dat voor deze stap nodig is, of GEEN.", many=True),
         ref("besluit_door", "organisation", "Besluit door", "Id van de organisatie die over deze stap beslist."),

@@ -144,6 +144,14 @@ def test_wrong_use_has_exit_code_2_and_a_dutch_sentence(loaded: Run, arguments: 
     assert told in result.output.replace("\n", " ")
 
 
+@pytest.mark.parametrize("arguments", [("gaps", "--format", "csv", "--out"), ("template",), ("export",)])
+def test_a_file_that_cannot_be_written_is_told_in_dutch(loaded: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "bestand").touch()
+    result = loaded(*arguments, tmp_path / "bestand" / "uit.xlsx")
+    assert result.exit_code == 2
+    assert "kan niet worden geschreven. Kijk of de map bestaat" in result.output.replace("\n", " ")
+
+
 @pytest.mark.parametrize(("arguments", "told"), [
     (("gaps", "--onzin"), "Er is geen optie --onzin."),
     (("lod",), "Er is geen opdracht 'lod'. Bedoelt u 'load'?"),

@@ -20,7 +20,7 @@ from .engine import NOT_A_CASE, WrongRequest, engine_cells, engine_inventory, en
 from .small import D, area, book
 from .workbooks import Case, cases, seeded_case
 
-BOOKS = int(os.environ.get("DEKKEND_PROPERTY_BOOKS", "1500"))
+BOOKS = int(os.environ.get("DEKKEND_PROPERTY_BOOKS", "2000"))
 FIRST_SEED = int(os.environ.get("DEKKEND_PROPERTY_SEED", "0"))
 BLOCK = 50
 STARTS = range(FIRST_SEED, FIRST_SEED + BOOKS, BLOCK)

@@ -43,7 +43,8 @@ def test_nothing_is_confirmed_only_where_the_providers_were_asked() -> None:
         answer = told(report, confirmed.id)
     assert "geen enkele voorziening past" in answer.text
     assert "voor 100 % compleet (1 gevraagd): dit is bevestigd" in answer.text
-    assert "staat maar één punt in de weg bij De Brug (3 jaar valt buiten van 4 jaar tot en met 11 jaar)" in answer.text
+    assert "staat maar één punt zeker in de weg bij De Brug (leeftijd) en De Haven (leeftijd)." in answer.text
+    assert answer.evidence[0].note == "één punt staat in de weg: 3 jaar past niet: het aanbod is voor 4 tot en met 11 jaar."
     assert [item.id for item in answer.evidence] == ["a1", "a2", "o1~gm1"]
     assert answer.evidence[2].note.endswith("antwoord: 1 februari 2026")
 
@@ -63,7 +64,7 @@ def test_age_break_names_what_stops_and_claims_nothing_while_it_is_unknown() -> 
             ("profiel=p1|gebied=gm1", "profiel=p5|gebied=gm1", "profiel=p5|gebied=gm2")]
         answer = told(report, "LEEFTIJDSBREUK|profiel=p5|gebied=gm2|leeftijd=12")
     assert "Nieuwkomer in Zuiderweg: op 11 jaar is er passend aanbod, op 12 jaar niet meer." in answer.text
-    assert "Taalklas (12 jaar valt buiten van 4 jaar tot en met 11 jaar)" in answer.text
+    assert "Taalklas (12 jaar past niet: het aanbod is voor 4 tot en met 11 jaar)" in answer.text
 
 
 def test_boundary_break_names_both_areas() -> None:

@@ -196,6 +196,11 @@ def test_the_sheet_dataset_has_fixed_keys_and_values() -> None:
         ("dataset", 7, "sleutel", "DUBBELE_SLEUTEL")]
 
 
+def test_whether_data_are_fictitious_may_be_unknown() -> None:
+    read = values(SMALL | {"dataset": [{"sleutel": "fictief", "waarde": "Onbekend"}]}, "dataset", "proef~fictief")
+    assert read == {"sleutel": "fictief"}
+
+
 def test_a_workbook_without_any_sheet_is_refused_and_one_with_empty_sheets_is_not() -> None:
     assert problems() == [("", 0, "", "GEEN_BLADEN")]
     assert problems(Table("_notities", ["a"], [["b"]])) == [("", 0, "", "GEEN_BLADEN")]

@@ -67,13 +67,27 @@ def test_a_region_adds_values_and_axes() -> None:
     assert "reisafstand" not in VOCABULARY.axes
 
 
-@pytest.mark.parametrize("text", ["5a", "5A", "artikel 5a", "art. 5 a", "vrijstelling 5a"])
+@pytest.mark.parametrize("text", ["5a", "5A", "artikel 5a", "art. 5 a", "vrijstelling 5a", "lpw_5a", "5-a"])
 def test_five_a_is_never_guessed(text: str) -> None:
     with pytest.raises(CellError) as wrong:
         reader(VOCABULARY.axis_field("rechtspositie"), VOCABULARY)(text)
     assert wrong.value.code == "DUBBELZINNIG"
     assert "LPW_5_ONDER_A" in wrong.value.message
     assert "LPW_5A_TREKKEND" in wrong.value.message
+
+
+def test_an_exclusion_without_a_code_is_told_how_to_write_one() -> None:
+    for text in ("behoefte:", "AGRESSIE", "behoeft:AGRESSIE"):
+        with pytest.raises(CellError) as wrong:
+            reader(KINDS["arrangement"].by_name["sluit_uit"], VOCABULARY)(text)
+        assert wrong.value.code == "ONBEKENDE_AS"
+
+
+def test_what_is_offered_may_be_for_older_people_and_a_profile_may_not() -> None:
+    for kind, oldest in (("arrangement", 99), ("referral", 99), ("profile", 27)):
+        assert reader(KINDS[kind].by_name["leeftijd_tot"], VOCABULARY)(oldest) == oldest
+    with pytest.raises(CellError):
+        reader(KINDS["profile"].by_name["leeftijd_tot"], VOCABULARY)(28)
 
 
 def test_codes_labels_and_abbreviations_are_understood_whatever_their_case() -> None:
@@ -101,7 +115,7 @@ def test_alle_only_where_it_is_accepted() -> None:
     assert reader(arrangement["leeftijd_van"], VOCABULARY)("Alle") == "*"
     assert reader(arrangement["gebieden"], VOCABULARY)("alle") == ["*"]
     for field in (referral["leeftijd_van"], arrangement["partners"], arrangement["plekken"], VOCABULARY.axis_field("zorg"),
-                  arrangement["aanbieder"], KINDS["area"].by_name["id"]):
+                  arrangement["aanbieder"], KINDS["area"].by_name["id"], KINDS["demand"].by_name["definitie"]):
         with pytest.raises(CellError):
             reader(field, VOCABULARY)("alle")
     with pytest.raises(CellError):
@@ -118,8 +132,9 @@ def test_identifiers() -> None:
     for scheme, text in (("SWV", "30-04"), ("BRIN", "ABCD"), ("KVK", "123")):
         with pytest.raises(ValueError, match=r"PO2801|01AB|12345678"):
             normalise(scheme, text)
-    with pytest.raises(ValueError, match="PO2801"):
-        area_code("SWV_PO", "VO2801")
+    for kind, wrong, right in (("SWV_PO", "VO2801", "PO2801"), ("SWV_VO", "2507", "VO2801"), ("SWV_VO", "PO2801", "VO2801")):
+        with pytest.raises(ValueError, match=right):
+            area_code(kind, wrong)
 
 
 def test_derived_ids() -> None:
