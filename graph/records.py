@@ -94,11 +94,24 @@ class Counts:
     same: int = 0
 
 
+class Alteration(NamedTuple):
+    """One record that a write adds, changes or retires. `what` is "new", "changed" or "retired".
+
+    `columns` are those that differ, sorted, for a changed record; empty for the others.
+    """
+
+    kind: str
+    id: str
+    what: str
+    columns: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a write did, or with `dry_run` would do. `counts` is by kind, for the kinds that the dataset has or had.
 
-    `differences` are those between this dataset and others. A write that changes nothing makes no new revision. With
+    `differences` are those between this dataset and others, `alterations` what it does to each record that does not stay
+    the same, by kind and id. A write that changes nothing makes no new revision. With
     `dry_run` `stored` is False and `revision` is the present.
     """
 
@@ -106,6 +119,7 @@ class WriteReport:
     revision: Revision
     counts: dict[str, Counts]
     differences: list[Difference] = field(default_factory=list)
+    alterations: list[Alteration] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

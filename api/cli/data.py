@@ -21,6 +21,7 @@ from loaders import export as exporting
 from loaders.load import LoadResult, load, load_tables
 from loaders.public import SOURCES, PublicFileError
 from loaders.template import write_template
+from schema.kinds import KINDS
 
 _SHOWN = 50
 _DIFFERENCES = 10
@@ -117,7 +118,23 @@ def show(result: LoadResult) -> None:
     for sheet, counts in result.counts.items():
         table.add_row(sheet, str(counts.new), str(counts.changed), str(counts.retired), str(counts.same))
     out.print(table)
+    if not report.stored:
+        _show_alterations(result)
     _show_differences(result)
+
+
+_ALTERED = {"new": "nieuw", "changed": "veranderd", "retired": "vervallen"}
+
+
+def _show_alterations(result: LoadResult) -> None:
+    """Which records a dry run would add, change or retire: the first of them, with the columns that change."""
+    assert result.report is not None
+    found = result.report.alterations
+    for item in found[:_SHOWN]:
+        columns = f" ({', '.join(item.columns)})" if item.columns else ""
+        out.print(escaped(f"  {_ALTERED[item.what]}: {KINDS[item.kind].singular} {item.id}{columns}"))
+    if len(found) > _SHOWN:
+        out.print(f"  … en nog {len(found) - _SHOWN}.")
 
 
 def _show_differences(result: LoadResult) -> None:

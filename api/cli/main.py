@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 import typer
 
 from api.cli import answers, data, service
@@ -18,4 +21,8 @@ for module in (service, data, answers):
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Where a letter does not exist (an old terminal, a redirected stream on Windows), a question mark will do.
+            stream.reconfigure(errors="replace")
     app()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import orjson
 
-from graph.records import ChangeSet, Counts, Declaration, Difference, Record, Values
+from graph.records import Alteration, ChangeSet, Counts, Declaration, Difference, Record, Values
 from graph.store.contract import ChangeRefused
 from graph.store.merge import Claim, merge
 from schema.kinds import KINDS, SHARED
@@ -58,6 +58,7 @@ class Plan:
     ended: list[Ended]
     counts: dict[str, Counts]
     differences: list[Difference]
+    alterations: list[Alteration]
 
 
 def canonical(values: Values) -> str:
@@ -76,6 +77,7 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
     added: list[Added] = []
     ended: list[Ended] = []
     counts: dict[str, Counts] = {}
+    alterations: list[Alteration] = []
     # Kind by kind and with ids as keys, because Python hashes a text once and a (kind, id) again at every look.
     altered: dict[str, list[str]] = {}
     gone: dict[str, set[str]] = {}
@@ -91,6 +93,8 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
         added += [(kind, id, number, bodies[id]) for id in new] + [(kind, id, was[id][1], bodies[id]) for id in changed]
         ended += [(kind, id, changes.dataset) for id in (*changed, *retired)]
         altered[kind] = new + changed
+        alterations += sorted([Alteration(kind, id, "new") for id in new] + [Alteration(kind, id, "retired") for id in retired]
+                              + [Alteration(kind, id, "changed", _differing(was[id][0], now[id].values)) for id in changed])
         gone[kind] = set(retired)
 
     if added or ended:
@@ -108,7 +112,12 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
                                          if (one.kind, one.id, one.dataset) not in lost))
     if problems:
         raise ChangeRefused(problems)
-    return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, state))
+    return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, state), alterations)
+
+
+def _differing(body: str, values: Values) -> tuple[str, ...]:
+    before: Values = orjson.loads(body)
+    return tuple(sorted(column for column in before.keys() | values.keys() if before.get(column) != values.get(column)))
 
 
 def _by_kind(records: Iterable[Record]) -> _ByKind:

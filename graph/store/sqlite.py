@@ -75,13 +75,13 @@ class SqliteStore:
         if dry_run:
             with self._picture() as picture:
                 present, planned = _planned(picture, changes, expected_revision)
-                return WriteReport(False, present, planned.counts, planned.differences)
+                return WriteReport(False, present, planned.counts, planned.differences, planned.alterations)
         with self._transaction() as connection:
             present, planned = _planned(Picture(connection), changes, expected_revision)
             if planned.added or planned.ended:
                 present = _next(present, changes)
                 _apply(connection, present, planned)
-        return WriteReport(True, present, planned.counts, planned.differences)
+        return WriteReport(True, present, planned.counts, planned.differences, planned.alterations)
 
     @contextmanager
     def stream(self, revision: int | None = None) -> Iterator[Snapshot]:

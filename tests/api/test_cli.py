@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +89,16 @@ def test_dry_run_shows_and_stores_nothing(loaded: Run, tmp_path: Path) -> None:
     assert json.loads(loaded("gaps", "--format", "json").stdout)["revision"] == 1
 
 
+def test_dry_run_names_what_would_change(run: Run, tmp_path: Path) -> None:
+    folder = workbook(tmp_path / "regio", **SMALL)
+    assert run("load", folder).exit_code == 0
+    workbook(folder, gebieden=SMALL["gebieden"].replace("Noorderweg", "Zuiderweg") + "gm0002;Oosterweg;GEMEENTE\n",
+             arrangementen="id;naam;soort\n")
+    told = run("load", folder, "--dry-run").output
+    for line in ("veranderd: gebied gm0001 (naam)", "nieuw: gebied gm0002", "vervallen: arrangement a1"):
+        assert line in told
+
+
 def test_gaps_json_is_exactly_as_documented(run: Run, tmp_path: Path) -> None:
     run("load", workbook(tmp_path / "regio", **SMALL, dataset="sleutel;waarde\nfictief;ja\n"))
     answer = json.loads(run("gaps", "--rule", "GEEN_AANBOD", "--date", "2026-11-22", "--format", "json").stdout)
@@ -142,6 +155,13 @@ def test_wrong_use_has_exit_code_2_and_a_dutch_sentence(loaded: Run, arguments: 
     result = loaded(*arguments)
     assert result.exit_code == 2
     assert told in result.output.replace("\n", " ")
+
+
+def test_a_terminal_without_every_letter_gets_an_answer_too() -> None:
+    command = [sys.executable, "-c", "from api.cli.main import main; main()", "rules"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"GEEN_AANBOD" in done.stdout
 
 
 @pytest.mark.parametrize("arguments", [("gaps", "--format", "csv", "--out"), ("template",), ("export",)])

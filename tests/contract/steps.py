@@ -16,7 +16,7 @@ VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     verb: (frozenset(arguments.split()), frozenset(aspects.split()))
     for verb, arguments, aspects in (
         ("write", "dataset records author message take_over expected_revision dry_run",
-         "stored revision counts differences refused conflict"),
+         "stored revision counts differences alterations refused conflict"),
         ("stream", "revision", "revision records differences no_such_revision"),
         ("revisions", "", "revisions"),
         ("changes", "since until", "changes"),
@@ -78,7 +78,8 @@ def _write(store: Store, given: dict[str, Any]) -> dict[str, Any]:
         return {"conflict": [conflict.expected, conflict.actual.number]}
     counts = {kind: [count.new, count.changed, count.retired, count.same] for kind, count in report.counts.items()}
     return {"stored": report.stored, "revision": report.revision.number, "counts": counts,
-            "differences": [_difference(difference) for difference in report.differences]}
+            "differences": [_difference(difference) for difference in report.differences],
+            "alterations": [[item.kind, item.id, item.what, list(item.columns)] for item in report.alterations]}
 
 
 def _stream(store: Store, given: dict[str, Any]) -> dict[str, Any]:
