@@ -21,10 +21,10 @@ MESSAGES = {
             "Haal het nummer weg of gebruik een functioneel e-mailadres.",
 }
 
-_NINE_DIGITS = re.compile(r"(?<!\w)\d{9}(?!\w)")
+_NINE_DIGITS = re.compile(r"(?:(?<![^\W_])|(?<=bsn))\d{9}(?![^\W_])", re.IGNORECASE)
 # Starts only where an address can start, so that a long text without one is passed over once.
 _MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_MOBILE = re.compile(r"(?<![\w.])(?:(?:\+|00)31[\s.\-]*(?:\(0\)[\s.\-]*)?6|\(?06\)?)(?:[\s.\-]*\d){8}(?!\w)")
+_MOBILE = re.compile(r"(?<!\w)(?<!\d[.,])(?:(?:\+|00)31[\s.\-]*(?:\(0\)[\s.\-]*)?6|\(?06\)?)(?:[\s.\-]*\d){8}(?!\w)")
 # One cheap look over a whole row: only where this hits are the cells examined one by one.
 _SUSPECT = re.compile(r"@|\d{9}|\(?0\)?6|31[\s.\-(0)]*6")
 
@@ -54,6 +54,10 @@ jansen janssen devries vries dejong jong bakker visser smit meijer meyer deboer 
 hendriks vandijk dijk vandenberg berg vanleeuwen leeuwen dekker brouwer dewit wit dijkstra smits degraaf graaf vandermeer
 meer vanderlinden linden kok jacobs dehaan haan vermeulen vandenheuvel heuvel vanderveen veen schouten willems huisman
 """.split())
+
+
+# The last part of a compound: jeugdloket, kernteam, leerlingzaken.
+_ROLE_ENDINGS = ("loket", "team", "punt", "zaken", "verband", "bureau", "centrum", "onderwijs", "ondersteuning", "hulp", "zorg")
 
 
 def passes_elfproef(digits: str) -> bool:
@@ -91,7 +95,7 @@ def _personal_address(address: str) -> bool:
     if domain in _PRIVATE_DOMAINS:
         return True
     words = [word for word in re.split(r"[^a-zà-ÿ]+", local) if word]
-    if any(word in _ROLE_WORDS for word in words):
+    if any(word in _ROLE_WORDS or word.endswith(_ROLE_ENDINGS) for word in words):
         return False
     if len(words) > 1:
         # First name and surname, or initials and surname; a department says what it does with a role word.

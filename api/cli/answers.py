@@ -45,7 +45,7 @@ def gaps(
     """De lacunes: wat ontbreekt, voor wie, waar, en hoe zeker dat is."""
     one_of(format, ("table", *FORMATS), "--format")
     parameters = tuple(_pair(text) for text in param or ())
-    if area_kind:
+    if area_kind is not None:
         parameters += ((AREA_KIND, area_kind),)
     projection = projected(store)
     try:

@@ -87,7 +87,7 @@ class Report:
 def _rules(ids: Sequence[str]) -> tuple[Rule, ...]:
     for id in ids:
         if id.upper() not in RULES:
-            raise WrongRequest(f"{id} is geen regel.{nearest(id, list(RULES))} De regels zijn: {', '.join(RULES)}.")
+            raise WrongRequest(f"{id or 'Een lege naam'} is geen regel.{nearest(id, list(RULES))} De regels zijn: {', '.join(RULES)}.")
     chosen = {id.upper() for id in ids}
     return tuple(rule for rule in RULES.values() if not chosen or rule.id in chosen)
 
@@ -102,7 +102,8 @@ def _parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
             kind = built_in().scheme("gebiedssoort").find(text)
             if kind is None:
                 kinds = list(built_in().scheme("gebiedssoort").concepts)
-                raise WrongRequest(f"{text} is geen soort gebied.{nearest(text, kinds)} De soorten zijn: {', '.join(kinds)}.")
+                raise WrongRequest(f"{text or 'Een lege waarde'} is geen soort gebied.{nearest(text, kinds)} "
+                                   f"De soorten zijn: {', '.join(kinds)}.")
             text = kind
         else:
             try:

@@ -137,6 +137,7 @@ def test_filters_restrict_pairs_only(loaded: Run) -> None:
     (("gaps", "--rule", "GEEN_AANBOT"), "Bedoelt u GEEN_AANBOD?"),
     (("gaps", "--area-kind", "LAND"), "geen gebieden van de soort LAND"),
     (("gaps", "--area-kind", "DORP"), "geen soort gebied"),
+    (("gaps", "--area-kind", ""), "geen soort gebied"),
     (("gaps", "--param", "paren=SWV_PO"), "parameter paren"),
     (("gaps", "--param", "maximum=3"), "geen parameter"),
     (("gaps", "--param", "paren"), "naam=waarde"),
