@@ -29,7 +29,7 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "gebieden": ("focus", "area", "rules", "statuses"),
 }
 _WORDS = {
-    "area": "gebied", "kinds": "soort", "phases": "fase", "statuses": "status", "rules": "regel", "focus": "focus",
+    "area": "gebied", "kinds": "soort", "phases": "fase", "statuses": "status", "rules": "regel", "focus": "een gekozen gegeven",
     "depth": "diepte", "profile": "profiel", "age": "leeftijd", "gap": "lacune",
 }
 STATUS_SCHEMES = {

@@ -44,7 +44,7 @@ def described(payload: MapPayload) -> str:
 
 def about(payload: MapPayload) -> str:
     """Of which data and day the map is, in one line."""
-    parts = [*payload.datasets[:3], f"peildatum {spoken(payload.peildatum)}", f"revisie {payload.revision}"]
+    parts = [*payload.datasets, f"peildatum {spoken(payload.peildatum)}", f"revisie {payload.revision}"]
     if payload.fictief:
         parts.append("voorbeelddata (fictief)")
     return " · ".join(parts)

@@ -28,7 +28,10 @@ _PROVIDERS = 100
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome of a check. `problems` are the first of `problem_count`, `per_sheet` counts those that are known."""
+    """The outcome of a check. `problems` are the first of `problem_count`, `per_sheet` counts those that are known.
+
+    `filled` counts the records of the workbook, but for what it says of itself.
+    """
 
     result: LoadResult
     problems: list[Problem]
@@ -37,6 +40,8 @@ class Checked:
     differences: list[Difference]
     more_differences: int
     changed: int
+    retired: int
+    filled: int
 
 
 def checked(result: LoadResult) -> Checked:
@@ -45,7 +50,9 @@ def checked(result: LoadResult) -> Checked:
     changed = sum(counts.new + counts.changed + counts.retired for counts in result.counts.values())
     sheets = Counter(problem.sheet for problem in result.problems)
     return Checked(result, result.problems[:_PROBLEMS], result.problem_count, sorted(sheets.items(), key=lambda pair: -pair[1]),
-                   differences[:_DIFFERENCES], max(0, len(differences) - _DIFFERENCES), changed)
+                   differences[:_DIFFERENCES], max(0, len(differences) - _DIFFERENCES), changed,
+                   sum(counts.retired for counts in result.counts.values()),
+                   sum(counts.new + counts.changed + counts.same for sheet, counts in result.counts.items() if sheet != "dataset"))
 
 
 def said(value: object) -> str:

@@ -43,7 +43,9 @@ class Guard:
         if refused:
             await problem(Request(scope), *refused, bare=True)(scope, receive, guarded_send)
             return
-        await self.app(scope, self._limited(receive), guarded_send)
+        # The server sends no body after a HEAD, whatever the application answers.
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        await self.app({**scope, "method": method}, self._limited(receive), guarded_send)
 
     def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str | None] | None:
         host = headers.get("host", "")

@@ -15,17 +15,16 @@ from api.web.frame import asked_day, frame_of, query, service_of
 from api.web.maps import drawn, spec_of
 from api.web.names import headline, record_label
 from api.web.render import page
-from api.web.words import number
 from graph.gaps import RULES
 from graph.projection import Projection
 from visualisations import FORMATS, VIEWS, MapPayload, render
-from visualisations.names import named
+from visualisations.names import counted
 from visualisations.payload import Edge, Node
 
 router = APIRouter()
 
 PER_TABLE = 200
-_CHOICES = 600
+_CHOICES = 1000
 _KEPT = ("blik", "om", "diepte", "gebied", "profiel", "leeftijd", "lacune", "regel", "soort", "fase", "status", "peildatum")
 _FOCUS_KINDS = ("organisation", "arrangement", "profile", "area", "meeting")
 TITLES = {"regio": "De regio", "verwijspaden": "Verwijspaden", "organisatie": "Rond één gegeven", "profiel": "Rond een profiel",
@@ -72,13 +71,8 @@ def _around(node: Node, day_query: str) -> str | None:
 
 
 def counts(payload: MapPayload) -> list[str]:
-    """How many records of each kind are drawn, and of how many when some are left out."""
-    found = []
-    for name, drawn_count in payload.shown.items():
-        total = payload.total.get(name, drawn_count)
-        word = named(name, total)
-        found.append(f"{number(drawn_count)} {word}" if drawn_count == total else f"{number(drawn_count)} van {number(total)} {word}")
-    return found
+    """How many records of each kind are drawn or folded, and of how many when some are left out."""
+    return [counted(kind, payload.shown.get(kind, 0), total, payload.folded.get(kind, 0)) for kind, total in payload.total.items()]
 
 
 def missing(params: QueryParams, view: str) -> list[str]:
@@ -91,21 +85,24 @@ def options(projection: Projection, params: QueryParams, view: str, choice: Choi
     found: dict[str, list[tuple[str, str]]] = {}
     for name in FIELDS[view]:
         pairs: list[tuple[str, str]] = []
+        asked = params.get(name, "").strip()
         if name == "om":
             pairs = [(f"{kind}:{record.id}", record_label(kind, projection[kind].name(record.id)))
                      for kind in _FOCUS_KINDS for record in projection[kind]]
         elif name in ("profiel", "gebied"):
             kind = "profile" if name == "profiel" else "area"
-            pairs = [(record.id, projection[kind].name(record.id)) for record in projection[kind]]
+            # Nobody looks for one of thousands of postcodes in a list; a map leads to them.
+            small = ("PC4", "WIJK") if len(projection[kind]) > _CHOICES else ()
+            pairs = [(record.id, projection[kind].name(record.id)) for record in projection[kind]
+                     if record.values.get("soort") not in small or record.id == asked]
             pairs.sort(key=lambda pair: pair[1].casefold())
         elif name == "lacune":
             pairs = [(finding.id, headline(report, finding)) for finding in in_list_order(report)[:_CHOICES]]
-            asked = params.get("lacune", "")
             if asked and asked not in {id for id, _ in pairs}:
-                pairs.insert(0, (asked, asked))
+                pairs = [(asked, asked), *pairs[:_CHOICES - 1]]
         elif name == "regel":
             pairs = [(rule.id, rule.title) for rule in RULES.values()]
-        found[name] = pairs if len(pairs) <= _CHOICES + 1 else []
+        found[name] = pairs if len(pairs) <= _CHOICES else []
     return found
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from api.service import Service
 from api.web.choice import ALL, Choice
-from api.web.frame import Frame, frame_of, query, service_of
+from api.web.frame import frame_of, query, service_of
 from api.web.maps import drawn
 from api.web.names import headline
 from api.web.render import page
@@ -41,13 +41,14 @@ class NearMiss:
 
 @dataclass(frozen=True)
 class Fit:
-    """What fits nearly or perhaps at one age. `left_out` counts the near misses that are not listed."""
+    """What fits nearly or perhaps at one age. `left_out` and `more_perhaps` count what is not listed of each."""
 
     age: int
     ages: tuple[int, ...]
     near: list[NearMiss]
     perhaps: list[Match]
     left_out: int
+    more_perhaps: int
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ def locate(service: Service, id: str, choice: Choice) -> tuple[Report, Finding] 
     subject = {key: unquote(value) for key, _, value in (pair.partition("=") for pair in pairs)}
     kind = ((AREA_KIND, choice.area_kind),) if choice.area_kind else ()
     try:
-        report = service.report(Question(choice.day, (rule,), *(
-            (subject[key],) if key in subject else () for key in ("profiel", "gebied")), kind))  # type: ignore[arg-type]
+        profile, area = ((subject[key],) if key in subject else () for key in ("profiel", "gebied"))
+        report = service.report(Question(choice.day, (rule,), profile, area, kind))
     except WrongRequest:
         return None
     finding = report.find(id)
@@ -98,8 +99,9 @@ def fit(report: Report, finding: Finding, age: int | None) -> Fit | None:
     order = ("instroom", "leeftijd", "gebied", *axes)
     words = {axis: moment.vocabulary.axis_field(axis).label for axis in axes}
     near = [NearMiss(words.get(name, name.capitalize()), groups[name]) for name in order if name in groups]
-    perhaps = [matcher.match(number) for number in matcher.numbers("ONBEKEND")[:_SHOWN]]
-    return Fit(chosen, finding.ages, near, perhaps, max(0, len(numbers) - _SHOWN))
+    unknown = matcher.numbers("ONBEKEND")
+    perhaps = [matcher.match(number) for number in unknown[:_SHOWN]]
+    return Fit(chosen, finding.ages, near, perhaps, max(0, len(numbers) - _SHOWN), max(0, len(unknown) - _SHOWN))
 
 
 def case_of(report: Report, finding: Finding) -> Case | None:
@@ -150,7 +152,7 @@ def score_parts(finding: Finding) -> list[tuple[str, int, int, int]]:
             ("Bewijs", finding.evidence_strength, 3, WEIGHT_EVIDENCE)]
 
 
-def _missing(frame: Frame, id: str, choice: Choice) -> HTTPException:
+def _missing(id: str) -> HTTPException:
     rule: Rule | None = RULES.get(id.partition("|")[0])
     about = f" van de soort “{rule.title}”" if rule else ""
     return HTTPException(404, f"Er is op de peildatum geen lacune{about} met dit kenmerk. Misschien is zij opgelost, of hoort zij bij "
@@ -165,7 +167,7 @@ def show(request: Request, id: str) -> HTMLResponse:
     frame = frame_of(service, service.projection(), choice.day)
     found = locate(service, id, choice)
     if found is None:
-        raise _missing(frame, id, choice)
+        raise _missing(id)
     report, finding = found
     told = report.explain(finding)
     age = request.query_params.get("leeftijd", "")

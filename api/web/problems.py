@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request
@@ -14,6 +15,7 @@ from api.settings import today
 from api.web.frame import Frame, frame_of, service_of
 from api.web.headers import HEADERS
 from api.web.render import page
+from api.web.words import moment
 from graph.gaps import WrongRequest
 from graph.store import StoreConflict, StoreError
 from visualisations import WrongMap
@@ -33,8 +35,8 @@ TITLES = {
     503: ("De gegevens zijn nu niet bereikbaar", "Probeer het over een paar minuten opnieuw."),
 }
 _PROGRAMS = ("/export/", "/graphql", "/healthz", "/readyz")
-_UNTOLD = {"Not Found", "Method Not Allowed", "Bad Request", "Forbidden", "Request Entity Too Large", "Content Too Large",
-           "There was an error parsing the body"}
+# What a library says when nobody here said anything better.
+_UNTOLD = {*(status.phrase for status in HTTPStatus), "Content Too Large", "There was an error parsing the body"}
 
 
 def wants_json(request: Request) -> bool:
@@ -79,7 +81,8 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _validation(request: Request, wrong: RequestValidationError) -> Response:
-        names = ", ".join(sorted({str(part["loc"][-1]) for part in wrong.errors()}))
+        # A place in a list is a number; the name of the list stands before it.
+        names = ", ".join(sorted({[str(step) for step in part["loc"] if isinstance(step, str)][-1] for part in wrong.errors()}))
         return problem(request, 422, f"Deze gegevens ontbreken of kloppen niet: {names}.")
 
     @app.exception_handler(WrongRequest)
@@ -89,7 +92,11 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(StoreConflict)
     def _conflict(request: Request, wrong: StoreConflict) -> Response:
-        return problem(request, 409, str(wrong))
+        newest = wrong.actual
+        return problem(request, 409, (
+            f"De gegevens zijn intussen veranderd. U werkte met revisie {wrong.expected}. Nu is het revisie {newest.number}, "
+            f"geladen op {moment(newest.time)} (door {newest.author}). Er is niets opgeslagen. Bekijk de nieuwe stand en controleer "
+            "uw werkboek opnieuw.") if newest.number else str(wrong))
 
     @app.exception_handler(StoreError)
     def _store(request: Request, wrong: StoreError) -> Response:

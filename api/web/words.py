@@ -21,7 +21,7 @@ STATE_WORDS = {
     "GEDEKT": ("Gedekt", "in het hele gebied past een voorziening"),
     "DEELS": ("Deels", "alleen in een deel van het gebied past een voorziening"),
     "MOGELIJK": ("Mogelijk", "misschien past er iets, maar er ontbreken gegevens"),
-    "GEEN": ("Geen", "geen enkele voorziening past"),
+    "GEEN": ("Geen", "in de gegevens past geen enkele voorziening; hoe zeker dat is, hangt af van de inventarisatie"),
 }
 
 

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 import api.web
 from api.service import Service
+from api.web import kaart
 from api.web.start import coverage
 from api.web.words import euro, moment, number, percent, short
 from graph.gaps import Request
@@ -144,6 +145,23 @@ def test_the_map_lists_the_nodes_and_edges_that_it_draws(site: TestClient) -> No
     assert edges.count('<th scope="row">') == min(len(payload["edges"]), 200)
 
 
+def test_the_page_counts_what_the_map_counts(site: TestClient) -> None:
+    html = site.get(f"/kaart?{AT}").text
+    line = re.search(r"Op de kaart: ([^<]+)\.</p>", html)
+    assert line
+    picture = site.get(f"/kaart/plaatje.svg?{AT}").text
+    assert "57 gebieden, samengevouwen" in line[1]
+    assert f"Op de kaart: {line[1]}." in picture
+
+
+def test_many_postcodes_do_not_take_away_the_list_of_areas(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kaart, "_CHOICES", 40)
+    html = site.get(f"/kaart?{AT}").text
+    assert '<option value="gm0546">Leiden</option>' in html
+    assert '<option value="pc2771"' not in html
+    assert '<option value="pc2771" selected>2771 (Alphen aan den Rijn)</option>' in site.get(f"/kaart?gebied=pc2771&{AT}").text
+
+
 def test_the_interactive_map_runs_in_a_place_of_its_own(site: TestClient) -> None:
     answer = site.get(f"/kaart/bestand.html?{AT}")
     policy = answer.headers["content-security-policy"]
@@ -191,3 +209,13 @@ def test_figures_and_dates_are_dutch() -> None:
         "0 %", "< 1 %", "50 %", "> 99 %", "100 %", "–"]
     assert re.fullmatch(r"\d+ november 2026 om \d\d:\d\d", moment("2026-11-22T10:00:00+00:00"))
     assert short("een twee drie", 9) == "een twee …"
+
+
+def test_a_region_without_profiles_shows_no_shares(tmp_path: Path) -> None:
+    region = tmp_path / "gebieden"
+    region.mkdir()
+    (region / "gebieden.csv").write_text("id;naam;soort\ngm1;Eén;GEMEENTE\n", encoding="utf-8")
+    with running(tmp_path, region) as client:
+        html = client.get("/").text
+    assert "Op deze dag is er geen profiel in een gebied om te bekijken." in html
+    assert "van 0" not in html[html.index('id="dekking"'):html.index('id="cijfers"')]

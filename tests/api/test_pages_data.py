@@ -86,6 +86,8 @@ def test_who_was_second_is_told_and_changes_nothing(site: TestClient) -> None:
     refused = site.post("/gegevens/laden", data=forms[1])
     assert refused.status_code == 409
     assert "Iemand anders was u voor" in refused.text
+    assert "U werkte met revisie 1. Nu is het revisie 2" in refused.text
+    assert "+00:00" not in refused.text
     assert revision(site) == 2
 
 
@@ -184,3 +186,26 @@ def test_no_more_uploads_are_kept_than_fit() -> None:
     assert uploads.get(tokens[-1])
     uploads.close()
     assert uploads.get(tokens[-1]) is None
+
+
+def test_a_workbook_that_takes_away_or_holds_nothing_is_pointed_out(site: TestClient) -> None:
+    everything = site.post("/gegevens/controle", files=csv_files()).text
+    assert "note--warning" not in everything
+    header = sheet("signalen").splitlines()[0] + "\n"
+    less = site.post("/gegevens/controle", files=csv_files(signalen=header)).text
+    assert f"<strong>{len(sheet('signalen').splitlines()) - 1} gegevens vervallen.</strong>" in less
+    empty = site.post("/gegevens/controle", files=[("bestanden", ("leeg.xlsx", site.get("/export/sjabloon.xlsx").content))]).text
+    assert "Dit werkboek is leeg" in empty
+
+
+def test_a_load_that_cannot_be_repeated_is_told_in_dutch(site: TestClient) -> None:
+    answer = site.post("/gegevens/laden", data={"bewijs": "weg", "revisie": "1"})
+    assert answer.status_code == 410
+    assert "Gone" not in answer.text
+    assert "Kies het bestand opnieuw" in answer.text
+
+
+def test_a_missing_file_is_named_as_on_the_form(site: TestClient) -> None:
+    answer = site.post("/gegevens/controle", data={"bestanden": "geen bestand"})
+    assert answer.status_code == 422
+    assert "kloppen niet: bestanden." in answer.text

@@ -113,3 +113,11 @@ def test_a_store_that_is_away_gives_503_and_readyz_says_so(tmp_path: Path) -> No
 def test_readyz_tells_the_revision(site: TestClient) -> None:
     assert site.get("/readyz").json()["revision"] == 1
     assert site.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("address", ["/", "/lacunes", "/healthz", "/export/gaps.csv", "/static/base.css"])
+def test_who_asks_only_for_the_head_gets_it(site: TestClient, address: str) -> None:
+    answer = site.head(address)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"] == site.get(address).headers["content-type"]
+    assert site.head("/gegevens/laden").status_code == 405

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from api.web import lacune
 from api.web.choice import Choice
 from api.web.lacune import case_of, fit, locate
 from graph.gaps import RULES, Report, Request
@@ -194,3 +195,11 @@ def test_a_finding_of_another_kind_of_area_keeps_its_kind_in_the_link(site: Test
     assert link
     assert "soort=SWV_PO" in link[1]
     assert site.get(link[1].replace("&amp;", "&")).status_code == 200
+
+
+def test_what_perhaps_fits_is_never_cut_off_in_silence(site: TestClient, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ((finding, shown) for finding in report.findings() if (shown := fit(report, finding, None)) and len(shown.perhaps) > 1)
+    finding, shown = next(asked)
+    monkeypatch.setattr(lacune, "_SHOWN", 1)
+    html = site.get(f"/lacunes/{quote(finding.id, safe='')}?{AT}").text
+    assert f"De eerste 1; {len(shown.perhaps) - 1} andere staan er niet bij." in html

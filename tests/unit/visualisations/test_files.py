@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -94,3 +96,9 @@ def test_hostile_names_survive_as_text(evil_maps: dict[str, MapPayload]):
 def test_an_unknown_format_is_told(maps: dict[str, MapPayload]):
     with pytest.raises(WrongMap, match="De vormen zijn: html, svg, json, graphml, gexf"):
         render(maps["regio"], "png")
+
+
+def test_every_dataset_is_named_with_its_date(maps: dict[str, MapPayload]):
+    payload = replace(maps["gebieden"], datasets=tuple(f"Bron {number}, 1 mei 20{number}" for number in range(11, 18)))
+    for text in (render(payload, "svg").decode(), render(payload, "html").decode()):
+        assert all(f"Bron {number}, 1 mei 20{number}" in " ".join(re.sub(r"<[^>]+>", " ", text).split()) for number in range(11, 18))

@@ -31,6 +31,7 @@ def test_codes_and_labels_are_understood():
     ({"view": "lacune"}, "heeft de id van een lacune nodig"),
     ({"view": "organisatie"}, "heeft de id nodig"),
     ({"view": "gebieden", "profile": "p"}, "De kaart gebieden doet niets met profiel. Laat profiel weg."),
+    ({"view": "regio", "focus": ("x",)}, "De kaart regio doet niets met een gekozen gegeven. Laat een gekozen gegeven weg."),
     ({"view": "regio", "age": 12}, "Een leeftijd hoort bij een profiel"),
 ])
 def test_wrong_requests_get_a_dutch_sentence(options: dict[str, Any], message: str):
