@@ -22,6 +22,19 @@ def about(report: Report) -> str:
     return line + (", voorbeelddata (fictief)" if report.projection.fictitious else "")
 
 
+def title(report: Report, finding: Finding) -> str:
+    """What a list calls a finding: the region's own title, else that of the rule."""
+    return str(report.context.cases.get(finding.id, {}).get("titel") or RULES[finding.rule].title)
+
+
+def chosen_of(report: Report, findings: Sequence[Finding] | None) -> str:
+    """A sentence for a list that is a choice of the findings; nothing for a list of all."""
+    total = sum(len(outcome.findings) for outcome in report.outcomes.values())
+    if findings is None or len(findings) == total:
+        return ""
+    return f"Dit is een keuze: {len(findings)} van de {total} bevindingen. De cijfers per regel gaan over alle bevindingen."
+
+
 def rows(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Any, ...]]:
     """The findings as rows under COLUMNS, in the order given."""
     for number, finding in enumerate(findings, 1):
@@ -30,7 +43,7 @@ def rows(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Any, ...
         profile, area = subject.pop("profiel", ""), subject.pop("gebied", "")
         rest = "; ".join(f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in subject.items())
         yield (
-            number, finding.rule, RULES[finding.rule].title, finding.status, finding.score, finding.severity, finding.urgency,
+            number, finding.rule, title(report, finding), finding.status, finding.score, finding.severity, finding.urgency,
             finding.evidence_strength, report.context.name("profile", profile) if profile else "",
             report.context.name("area", area) if area else "", rest,
             ages_in_words(finding.ages) if finding.ages else "", told.text,
@@ -58,7 +71,7 @@ def _csv(report: Report, findings: Sequence[Finding] | None) -> bytes:
     writer.writerow(COLUMNS)
     for row in rows(report, report.in_list_order() if findings is None else findings):
         writer.writerow([guarded(value) for value in row])
-    writer.writerow([about(report)])
+    writer.writerow([" ".join(filter(None, (about(report) + ".", chosen_of(report, findings))))])
     # Excel reads UTF-8 only when the file says so.
     return text.getvalue().encode("utf-8-sig")
 
@@ -75,6 +88,7 @@ def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
         body = book.add_format({"valign": "top", "text_wrap": True})
         sheet = book.add_worksheet("Lacunelijst")
         sheet.write_string(0, 0, about(report))
+        sheet.write_string(1, 0, chosen_of(report, findings))
         sheet.write_row(2, 0, COLUMNS, head)
         for number, row in enumerate(rows(report, report.in_list_order() if findings is None else findings), 3):
             for column, value in enumerate(row):
@@ -95,18 +109,18 @@ def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
 
 def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
     chosen = report.in_list_order() if findings is None else findings
-    lines = ["# Lacunelijst", "", about(report), ""]
+    lines = ["# Lacunelijst", "", " ".join(filter(None, (about(report) + ".", chosen_of(report, findings)))), ""]
     lines += ["| regel | van | lacune | onbekend | gedekt |", "|---|---:|---:|---:|---:|"]
     for rule in report.rules:
         outcome = report.outcomes[rule.id]
         lines.append(f"| {rule.title} | {outcome.population} | {outcome.gap} | {outcome.unknown} | {outcome.covered} |"
                      if outcome.computed else f"| {rule.title}: niet berekend. {outcome.reason} | | | | |")
-    for title, part in (("Lacunes", [item for item in chosen if item.status != "ONBEKEND"]),
-                        ("Eerst inventariseren", [item for item in chosen if item.status == "ONBEKEND"])):
-        lines += ["", f"## {title} ({len(part)})"]
+    for heading, part in (("Lacunes", [item for item in chosen if item.status != "ONBEKEND"]),
+                          ("Eerst inventariseren", [item for item in chosen if item.status == "ONBEKEND"])):
+        lines += ["", f"## {heading} ({len(part)})"]
         for finding in part:
             told = report.explain(finding)
-            lines += ["", f"### {RULES[finding.rule].title}: {finding.status.lower()}", "", _plain(told.text), "",
+            lines += ["", f"### {_plain(title(report, finding))}: {finding.status.lower()}", "", _plain(told.text), "",
                       f"Score {finding.score} (ernst {finding.severity}, urgentie {finding.urgency}, bewijs "
                       f"{finding.evidence_strength}). Bevinding `{finding.id}`."]
             lines += ["", *(f"- {item.kind} {_plain(item.label)}: {_plain(item.note)}" for item in told.evidence)]

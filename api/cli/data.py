@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -23,6 +22,8 @@ from loaders.public import SOURCES, PublicFileError
 from loaders.template import write_template
 from schema.kinds import KINDS
 
+# A revision says by which way it came in; the name of an account would be the name of a person.
+AUTHOR = "opdrachtregel"
 _SHOWN = 50
 _DIFFERENCES = 10
 
@@ -41,14 +42,6 @@ def progress(shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 
 
-def author() -> str:
-    """Who makes a revision: the name of the account on this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "onbekend"
-
-
 def load_workbook(
     path: Annotated[Path, typer.Argument(metavar="PAD", help="Werkboek (.xlsx) of map met CSV-bestanden.")],
     store: StoreOption = None,
@@ -63,7 +56,7 @@ def load_workbook(
     if not path.exists():
         raise fail(f"{path} bestaat niet.", WRONG_USE)
     with opened(store) as target, progress(format == "text") as bar:
-        result = load(target, path, dataset, expect, dry_run=dry_run, take_over=take_over, author=author(), progress=bar)
+        result = load(target, path, dataset, expect, dry_run=dry_run, take_over=take_over, author=AUTHOR, progress=bar)
     if format == "json":
         write(result_json(result), None)
     else:
@@ -177,7 +170,7 @@ def import_public(
     with opened(store) as target:
         for item in found:
             with progress(format == "text") as bar:
-                result = load_tables(target, item.tables, dataset or item.name, dry_run=dry_run, author=author(), progress=bar,
+                result = load_tables(target, item.tables, dataset or item.name, dry_run=dry_run, author=AUTHOR, progress=bar,
                                      message=f"import {source}")
             failed |= result.report is None
             if format == "json":

@@ -53,7 +53,7 @@ def _find(context: Context) -> Outcome:
     pairs: tuple[tuple[str, str], ...] = context.parameters["paren"]
     kinds = {kind: _Kind(context, kind) for pair in pairs for kind in pair}
     if not any(kind.sets for kind in kinds.values()):
-        return not_computed("Er is geen actief gebied van een soort die in de parameter paren staat.")
+        return not_computed("Op de peildatum is er geen gebied van de soorten die deze regel vergelijkt.")
     most: dict[tuple[str, str], set[str]] = {}
     population = 0
     findings = []

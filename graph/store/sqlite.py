@@ -45,6 +45,7 @@ class SqliteStore:
         self._idle_lock = Lock()
         with dutch_errors(url):
             self._writer = connect_writer(path, busy_seconds)
+        self._file = _file(path)
 
     def migrate(self) -> None:
         """Bring the file to the newest form. Raises StoreMisconfigured when a newer Dekkend made it."""
@@ -118,8 +119,6 @@ class SqliteStore:
 
     def health(self) -> str:
         """A Dutch sentence on the state of the store; raises StoreError when it is not well."""
-        if not self._path.exists():
-            raise StoreUnavailable(f"Het bestand van de opslag {self.url} is weg of verplaatst.")
         with self._picture() as picture:
             return f"De opslag {self.url} werkt: revisie {picture.revision().number}, {picture.count()} gegevens."
 
@@ -157,7 +156,7 @@ class SqliteStore:
 
     def _take(self) -> sqlite3.Connection:
         with self._idle_lock:
-            self._refuse_when_closed()
+            self._refuse_when_gone()
             if self._idle:
                 return self._idle.pop()
         return connect_reader(self._path, self._busy_seconds)
@@ -173,10 +172,11 @@ class SqliteStore:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """The writing connection inside a transaction, which is undone by any exception."""
         with self._writing, dutch_errors(self.url):
-            self._refuse_when_closed()
+            self._refuse_when_gone()
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
+                self._refuse_when_gone()
                 self._writer.execute("COMMIT")
             except BaseException:
                 # SQLite undoes a transaction by itself on a full disk and the like.
@@ -184,9 +184,22 @@ class SqliteStore:
                     self._writer.execute("ROLLBACK")
                 raise
 
-    def _refuse_when_closed(self) -> None:
+    def _refuse_when_gone(self) -> None:
         if self._closed:
             raise StoreUnavailable(f"De opslag {self.url} is gesloten.")
+        # SQLite keeps hold of a file that was moved or replaced: what is written then goes where nobody looks for it.
+        if _file(self._path) != self._file:
+            raise StoreUnavailable(f"Het bestand van de opslag {self.url} is weg, verplaatst of vervangen. Er is niets opgeslagen. "
+                                   "Zet het bestand terug, of start Dekkend opnieuw.")
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _planned(picture: Picture, changes: ChangeSet, expected: int | None) -> tuple[Revision, Plan]:

@@ -125,10 +125,11 @@ def test_a_download_holds_exactly_the_list(site: TestClient) -> None:
     text = site.get(links["csv"]).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [row[-1] for row in rows[1:-1]] == expected
-    assert rows[-1][0].startswith("Peildatum 2026-11-22, revisie 1, voorbeelddata (fictief)")
+    assert rows[-1][0].startswith("Peildatum 2026-11-22, revisie 1, voorbeelddata (fictief). Dit is een keuze: 14 van de ")
     assert [item["id"] for item in site.get(links["json"]).json()["findings"]] == expected
     sheet = openpyxl.load_workbook(io.BytesIO(site.get(links["xlsx"]).content)).worksheets[0]
     assert [row[-1].value for row in list(sheet.rows)[3:]] == expected
+    assert sheet["A2"].value.startswith("Dit is een keuze: 14 van de ")
     markdown = site.get(links["md"]).text
     assert markdown.count("\n### ") == len(expected)
     for form, address in links.items():

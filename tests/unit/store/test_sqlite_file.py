@@ -163,7 +163,7 @@ def test_a_file_that_was_moved_is_not_healthy(store: Store) -> None:
     store.write(AREA)
     assert "revisie 1, 1 gegevens" in store.health()
     file_of(store).rename(file_of(store).with_suffix(".weg"))
-    with pytest.raises(StoreUnavailable, match="weg of verplaatst"):
+    with pytest.raises(StoreUnavailable, match="weg, verplaatst of vervangen"):
         store.health()
 
 
