@@ -14,7 +14,7 @@ from api.web.frame import asked_day, frame_of, service_of
 from api.web.freshness import datasets, inventories, providers
 from api.web.render import page
 from api.web.uploads import Upload, Uploads, WrongUpload
-from graph.records import Difference
+from graph.records import Alteration, Difference
 from loaders.load import LoadResult
 from loaders.problems import Problem
 from schema.kinds import KINDS
@@ -23,14 +23,16 @@ router = APIRouter()
 
 _PROBLEMS = 200
 _DIFFERENCES = 100
+_ALTERATIONS = 100
 _PROVIDERS = 100
+_WEIGHT = ("retired", "changed", "new")
 
 
 @dataclass(frozen=True)
 class Checked:
     """The outcome of a check. `problems` are the first of `problem_count`, `per_sheet` counts those that are known.
 
-    `filled` counts the records of the workbook, but for what it says of itself.
+    `filled` counts the records of the workbook, but for what it says of itself. `alterations` begin with what would go.
     """
 
     result: LoadResult
@@ -42,17 +44,21 @@ class Checked:
     changed: int
     retired: int
     filled: int
+    alterations: list[Alteration]
+    more_alterations: int
 
 
 def checked(result: LoadResult) -> Checked:
     """The view of what a load did or would do."""
     differences = result.report.differences if result.report else []
+    altered = sorted(result.report.alterations, key=lambda item: _WEIGHT.index(item.what)) if result.report else []
     changed = sum(counts.new + counts.changed + counts.retired for counts in result.counts.values())
     sheets = Counter(problem.sheet for problem in result.problems)
     return Checked(result, result.problems[:_PROBLEMS], result.problem_count, sorted(sheets.items(), key=lambda pair: -pair[1]),
                    differences[:_DIFFERENCES], max(0, len(differences) - _DIFFERENCES), changed,
                    sum(counts.retired for counts in result.counts.values()),
-                   sum(counts.new + counts.changed + counts.same for sheet, counts in result.counts.items() if sheet != "dataset"))
+                   sum(counts.new + counts.changed + counts.same for sheet, counts in result.counts.items() if sheet != "dataset"),
+                   altered[:_ALTERATIONS], max(0, len(altered) - _ALTERATIONS))
 
 
 def said(value: object) -> str:

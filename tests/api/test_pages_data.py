@@ -194,6 +194,11 @@ def test_a_workbook_that_takes_away_or_holds_nothing_is_pointed_out(site: TestCl
     header = sheet("signalen").splitlines()[0] + "\n"
     less = site.post("/gegevens/controle", files=csv_files(signalen=header)).text
     assert f"<strong>{len(sheet('signalen').splitlines()) - 1} gegevens vervallen.</strong>" in less
+    assert "Alles wat er zou veranderen; wat vervalt staat bovenaan." in less
+    first = sheet("signalen").splitlines()[1].partition(";")[0]
+    assert f'<th scope="row">{first}<span class="cell-kind">signaal</span></th><td>vervalt</td>' in less
+    renamed = sheet("bronnen").replace(sheet("bronnen").splitlines()[1].split(";")[1], "Andere titel", 1)
+    assert "<td>verandert</td><td>titel</td>" in site.post("/gegevens/controle", files=csv_files(bronnen=renamed)).text
     empty = site.post("/gegevens/controle", files=[("bestanden", ("leeg.xlsx", site.get("/export/sjabloon.xlsx").content))]).text
     assert "Dit werkboek is leeg" in empty
 
