@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.unit.visualisations.region import DAY, hostile, many, projected
 from visualisations import MapSpec, draw, render
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
+
+expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +68,16 @@ def written(projection: Projection, spec: MapSpec, folder: Path) -> Path:
     return path
 
 
+def drawn(page: object) -> bool:
+    """Whether the canvas shows a picture, within a while: the first frame comes when the machine has time for it."""
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
+        if page.evaluate(COLOURS_ON_CANVAS) > 20:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def one_per_view(projection: Projection) -> list[MapSpec]:
     return list({spec.view: spec for spec in specs(projection).values()}.values())
 
@@ -76,9 +89,9 @@ def test_every_map_opens_quietly_and_draws(chromium: object, tmp_path: Path, whi
     for spec in one_per_view(projection):
         page = chromium.new_page(viewport={"width": width, "height": 900})
         opened = Opened(page, written(projection, spec, tmp_path))
-        assert page.evaluate(COLOURS_ON_CANVAS) > 20, spec
+        assert drawn(page), spec
         assert page.evaluate("document.documentElement.scrollWidth") <= width, spec
-        assert not page.locator("#static").is_visible()
+        expect(page.locator("#static")).to_be_hidden()
         # Over every card once: tooltips are text too.
         box = page.locator("#net").bounding_box()
         for step in range(1, 8):
@@ -92,19 +105,19 @@ def test_search_selects_and_tells(chromium: object, tmp_path: Path):
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     opened = Opened(page, written(projected(), MapSpec("verwijspaden"), tmp_path))
     page.get_by_label("Zoek op de kaart").fill("oever")
-    assert page.locator("#gevonden").inner_text() == "1 gevonden"
+    expect(page.locator("#gevonden")).to_have_text("1 gevonden")
     page.keyboard.press("Enter")
     panel = page.locator("#gekozen")
-    assert panel.locator("h2").first.inner_text() == "ZOA Oever"
-    assert "Zorg voorliggend" in panel.inner_text()
+    expect(panel.locator("h2").first).to_have_text("ZOA Oever")
+    expect(panel).to_contain_text("Zorg voorliggend")
     # From neighbour to neighbour, by keyboard.
     panel.get_by_role("button", name="terugkeer → OZA De Brug").focus()
     page.keyboard.press("Enter")
-    assert panel.locator("h2").first.inner_text() == "OZA De Brug"
-    assert page.locator("tr.chosen th").inner_text() == "OZA De Brug"
+    expect(panel.locator("h2").first).to_have_text("OZA De Brug")
+    expect(page.locator("tr.chosen th")).to_have_text("OZA De Brug")
     page.locator("#net").focus()
     page.keyboard.press("Escape")
-    assert page.locator("tr.chosen").count() == 0
+    expect(page.locator("tr.chosen")).to_have_count(0)
     opened.assert_quiet()
     page.close()
 
@@ -117,7 +130,7 @@ def test_choosing_something_hostile_shows_it_as_text(chromium: object, tmp_path:
     for number in range(0, names.count(), 3):
         name = names.nth(number).inner_text()
         names.nth(number).click()
-        assert page.locator("#gekozen h2").first.inner_text() == name
+        expect(page.locator("#gekozen h2").first).to_have_text(name)
     assert page.locator("#gekozen").locator("script, img, b, iframe").count() == 0
     opened.assert_quiet()
     page.close()
@@ -142,16 +155,16 @@ def test_without_javascript_and_on_paper_there_is_a_drawing(chromium: object, tm
     context = chromium.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(path.as_uri())
-    assert plain.locator("#static svg").is_visible()
-    assert not plain.locator("#net").is_visible()
-    assert not plain.locator("#tools").is_visible()
+    expect(plain.locator("#static svg")).to_be_visible()
+    expect(plain.locator("#net")).to_be_hidden()
+    expect(plain.locator("#tools")).to_be_hidden()
     assert plain.locator("#knopen tbody tr").count() == 5
     context.close()
     page = chromium.new_page()
     Opened(page, path)
     page.emulate_media(media="print")
-    assert page.locator("#static svg").is_visible()
-    assert not page.locator("#net").is_visible()
+    expect(page.locator("#static svg")).to_be_visible()
+    expect(page.locator("#net")).to_be_hidden()
     page.close()
 
 

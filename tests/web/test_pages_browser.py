@@ -20,6 +20,7 @@ from tests.api.site import AT, REGION, hostile_region
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is niet geïnstalleerd")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
+expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def test_no_accessibility_violations_on_the_way_in(browser, tmp_path: Path) -> N
             page.get_by_label("Bestand (.xlsx)").set_input_files([str(path) for path in folder.iterdir()])
             page.get_by_role("button", name="Controleer het werkboek").click()
             found += violations(page)
-        assert page.get_by_role("button", name="Laad dit werkboek").is_visible()
+        expect(page.get_by_role("button", name="Laad dit werkboek")).to_be_visible()
         page.context.close()
     assert not found, "\n".join(found)
 
@@ -147,22 +148,22 @@ def test_from_an_empty_store_to_a_gap_without_javascript(browser, tmp_path: Path
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(address)
         page.get_by_role("button", name="Laad de voorbeeldregio").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Hoe staat het continuüm ervoor?"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hoe staat het continuüm ervoor?")
         page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Lacunes").click()
         page.get_by_label("Soort lacune").select_option(label="Aanbod stopt op een leeftijd")
         page.get_by_label("Gebied", exact=True).select_option(label="Katwijk")
         page.get_by_role("button", name="Toon de lijst").click()
-        assert "regel=LEEFTIJDSBREUK" in page.url
-        assert "gebied=gm0537" in page.url
+        expect(page).to_have_url(re.compile(re.escape("regel=LEEFTIJDSBREUK")))
+        expect(page).to_have_url(re.compile(re.escape("gebied=gm0537")))
         assert page.get_by_label("Gebied", exact=True).input_value() == "gm0537"
         with page.expect_download() as download:
             page.get_by_role("link", name="Download deze lijst als CSV").click()
         assert b"LEEFTIJDSBREUK" in Path(download.value.path()).read_bytes()
         page.get_by_role("link", name="In Katwijk stopt dagbehandeling met onderwijs na 12 jaar").click()
-        assert page.get_by_role("heading", name="Hoe zeker is dit?").is_visible()
-        assert page.get_by_role("img", name="Kaart van deze lacune").is_visible()
+        expect(page.get_by_role("heading", name="Hoe zeker is dit?")).to_be_visible()
+        expect(page.get_by_role("img", name="Kaart van deze lacune")).to_be_visible()
         page.get_by_role("link", name="Open deze lacune op de kaart").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Kaart"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kaart")
         page.context.close()
 
 
@@ -181,14 +182,14 @@ def test_a_workbook_goes_in_without_javascript(browser, tmp_path: Path) -> None:
         changed.write_text(text.replace("autisme-havo-vwo;Autisme op havo of vwo;12;", "autisme-havo-vwo;Autisme op havo of vwo;twaalf;"),
                            encoding="utf-8")
         check()
-        assert re.match("1 fout in", page.get_by_role("heading", level=1).inner_text())
-        assert page.get_by_role("cell", name="twaalf").is_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 fout in"))
+        expect(page.get_by_role("cell", name="twaalf")).to_be_visible()
         page.get_by_role("link", name="Kies het verbeterde bestand").click()
         changed.write_text(text.replace("Autisme op havo of vwo", "Autisme op de havo"), encoding="utf-8")
         check()
-        assert page.get_by_role("heading", level=1).inner_text() == "Wat er zou veranderen"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Wat er zou veranderen")
         page.get_by_role("button", name="Laad dit werkboek").click()
-        assert "opgeslagen als revisie 2" in page.get_by_role("status").inner_text()
+        expect(page.get_by_role("status")).to_contain_text("opgeslagen als revisie 2")
         page.context.close()
 
 
@@ -225,6 +226,6 @@ def test_on_paper_there_is_only_the_content(browser, site: str) -> None:
     page.emulate_media(media="print")
     assert page.get_by_role("navigation", name="Hoofdmenu").is_hidden()
     assert page.get_by_role("button", name="Toon de lijst").is_hidden()
-    assert page.get_by_text("voorbeelddata (fictief)").is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_text("voorbeelddata (fictief)")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.context.close()
