@@ -61,8 +61,9 @@ class Picture:
         return Revision(*row)
 
     def count(self) -> int:
-        """The number of present declarations."""
-        count: int = self._connection.execute("SELECT count(*) FROM declaration WHERE until IS NULL").fetchone()[0]
+        """The number of present records; one that several datasets declare counts once."""
+        count: int = self._connection.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT kind, id FROM declaration WHERE until IS NULL)").fetchone()[0]
         return count
 
     def records(self, number: int, cursor: sqlite3.Cursor) -> Iterator[StoredRecord]:
