@@ -62,26 +62,28 @@ class Condition:
     sentence: str = described("De uitkomst in een zin.")
 
 
-@strawberry.type(description="Hoe één voorziening past.")
-class ProvisionMatch:
-    """One explained provision."""
+@strawberry.type
+class _Explained:
+    """What every explained provision shows; not a type of its own in the schema."""
 
     arrangement: Arrangement = described("De voorziening.")
-    outcome: MatchOutcome = described("Of zij past.")
     conditions: list[Condition] = described("Elke voorwaarde apart: instroom, leeftijd, gebied en de gevraagde assen.")
     source: Source | None = described("De bron van de gegevens van deze voorziening.")
     confirmed_on: PartialDate | None = described("Wanneer de aanbieder die gegevens voor het laatst bevestigde.")
+
+
+@strawberry.type(description="Hoe één voorziening past.")
+class ProvisionMatch(_Explained):
+    """One explained provision."""
+
+    outcome: MatchOutcome = described("Of zij past.")
 
 
 @strawberry.type(description="Een voorziening die op één punt na past.")
-class NearMiss:
+class NearMiss(_Explained):
     """A provision with exactly one condition refused."""
 
-    arrangement: Arrangement = described("De voorziening.")
     condition: Condition = described("De enige voorwaarde waaraan niet is voldaan.")
-    conditions: list[Condition] = described("Elke voorwaarde apart: instroom, leeftijd, gebied en de gevraagde assen.")
-    source: Source | None = described("De bron van de gegevens van deze voorziening.")
-    confirmed_on: PartialDate | None = described("Wanneer de aanbieder die gegevens voor het laatst bevestigde.")
 
 
 @strawberry.type(description="Hoeveel voorzieningen welke uitkomst hebben.")

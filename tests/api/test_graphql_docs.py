@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.api.graphql_site import REGION, Asker, asking
+from tests.api.graphql_site import Asker
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "graphql.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```graphql\n(.+?)```", TEXT, re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("docs"), REGION) as asker:
-        yield asker
 
 
 def test_there_are_examples() -> None:

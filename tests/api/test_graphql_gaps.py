@@ -8,27 +8,11 @@ from typing import Any
 
 import pytest
 
-from graph.gaps import RULES, Report, Request
+from graph.gaps import RULES, Report
 from graph.projection import Moment
-from tests.api.graphql_site import DAY, REGION, Asker, asking
+from tests.api.graphql_site import DAY, Asker
 
 TODAY = date.fromisoformat(DAY)
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("graphql"), REGION) as asker:
-        yield asker
-
-
-@pytest.fixture(scope="module")
-def moment(region: Asker) -> Moment:
-    return region.service.projection().at(TODAY)
-
-
-@pytest.fixture(scope="module")
-def report(region: Asker) -> Report:
-    return Report(region.service.projection(), Request(TODAY))
 
 
 GAPS = """query($f:GapFilter,$o:GapOrder!,$first:Int!,$after:String){gaps(filter:$f,orderBy:$o,first:$first,after:$after){

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from graphql import get_introspection_query, get_operation_ast, parse
@@ -11,13 +10,7 @@ from graphql import get_introspection_query, get_operation_ast, parse
 from api.graphql.limits import MOST_COST, MOST_DEPTH, MOST_TOKENS, Measure
 from api.graphql.router import MOST_BYTES
 from api.graphql.schema import schema
-from tests.api.graphql_site import REGION, Asker, asking
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("graphql"), REGION) as asker:
-        yield asker
+from tests.api.graphql_site import Asker
 
 
 def measured(text: str, name: str | None = None, **variables: object) -> tuple[int, int]:

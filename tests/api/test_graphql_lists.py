@@ -12,15 +12,9 @@ import pytest
 from api.graphql import names
 from api.graphql.schema import schema
 from schema.kinds import KINDS
-from tests.api.graphql_site import REGION, Asker, asking, fill, workbook
+from tests.api.graphql_site import Asker, asking, fill, workbook
 
 LISTINGS = {kind: names.camel(found.listing) for kind, found in names.KINDS.items()}
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("graphql"), REGION) as asker:
-        yield asker
 
 
 def walk(asker: Asker, listing: str, size: int, arguments: str = "") -> Iterator[dict[str, Any]]:

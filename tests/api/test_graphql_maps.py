@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
-
-from graph.gaps import Report, Request
-from tests.api.graphql_site import DAY, REGION, Asker, asking
+from graph.gaps import Report
+from tests.api.graphql_site import DAY, Asker
 from visualisations import VIEWS
 
 TODAY = date.fromisoformat(DAY)
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("graphql"), REGION) as asker:
-        yield asker
-
-
-@pytest.fixture(scope="module")
-def report(region: Asker) -> Report:
-    return Report(region.service.projection(), Request(TODAY))
 
 
 def test_a_map_of_every_view(region: Asker, report: Report) -> None:

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from graph.coverage import STATES
-from graph.gaps import Report, Request
+from graph.gaps import Report
 from graph.matching import OVERALL, Matcher
 from graph.projection import Moment
 from graph.projection.offers import ages_of
-from tests.api.graphql_site import DAY, REGION, Asker, asking, workbook
+from tests.api.graphql_site import DAY, Asker, asking, workbook
 
 TODAY = date.fromisoformat(DAY)
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(tmp_path_factory.mktemp("graphql"), REGION) as asker:
-        yield asker
-
-
-@pytest.fixture(scope="module")
-def moment(region: Asker) -> Moment:
-    return region.service.projection().at(TODAY)
-
-
-@pytest.fixture(scope="module")
-def report(region: Asker) -> Report:
-    return Report(region.service.projection(), Request(TODAY))
 
 
 MATCH = """

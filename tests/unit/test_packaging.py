@@ -180,3 +180,24 @@ def test_the_wheel_carries_packages_data_and_examples(tmp_path: Path) -> None:
     expected |= {f"api/{name}" for name in tracked("examples")}
     assert any(name.endswith(".csv") and name.startswith("api/examples/") for name in expected)
     assert names == expected
+
+
+def store_access(source: str) -> list[str]:
+    """Where a resolver or page reaches for a store: `x.store`, or an import from graph.store of more than its errors."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr == "store":
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph.store"):
+            found += [name.name for name in node.names if name.name not in {"StoreConflict", "StoreError", "StoreUnavailable"}]
+    return found
+
+
+def test_no_resolver_and_no_page_reaches_for_a_store() -> None:
+    for folder in ("api/graphql", "api/web"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            assert store_access(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_the_look_for_store_access_sees_it() -> None:
+    assert store_access("from graph.store import open_store\ndef f(s): return s.store.revision()") == ["open_store", "s.store"]

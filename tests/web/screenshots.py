@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from tests.api.site import AT, REGION
-from tests.web.test_pages_browser import CHROMIUM, FLAGS, serving
+from tests.web.chromium import launched
+from tests.web.test_pages_browser import serving
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "afbeeldingen"
 SHOTS = {"lacunes": f"/lacunes?{AT}", "kaart": f"/kaart?blik=verwijspaden&{AT}"}
@@ -17,7 +18,7 @@ SHOTS = {"lacunes": f"/lacunes?{AT}", "kaart": f"/kaart?blik=verwijspaden&{AT}"}
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, serving(Path(folder), REGION) as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        browser = launched(play)
         page = browser.new_page(viewport={"width": 1280, "height": 1500}, locale="nl-NL")
         for name, path in SHOTS.items():
             page.goto(address + path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,6 @@ expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-# Without these a fresh Chromium keeps calling home, and runs as root only without its sandbox.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 COLOURS_ON_CANVAS = """() => {
   const canvas = document.querySelector("#net canvas"), seen = new Set();
   const bytes = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
@@ -52,16 +47,6 @@ class Opened:
         assert self.page.evaluate("typeof window.gehackt") == "undefined"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium staat niet op deze machine")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 def written(projection: Projection, spec: MapSpec, folder: Path) -> Path:
     path = folder / f"{spec.view}.html"
     path.write_bytes(render(draw(projection, spec, DAY), "html"))
@@ -84,10 +69,10 @@ def one_per_view(projection: Projection) -> list[MapSpec]:
 
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("which", ["gewoon", "vijandig"])
-def test_every_map_opens_quietly_and_draws(chromium: object, tmp_path: Path, which: str, width: int):
+def test_every_map_opens_quietly_and_draws(browser: object, tmp_path: Path, which: str, width: int):
     projection = projected() if which == "gewoon" else hostile()
     for spec in one_per_view(projection):
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page = browser.new_page(viewport={"width": width, "height": 900})
         opened = Opened(page, written(projection, spec, tmp_path))
         assert drawn(page), spec
         assert page.evaluate("document.documentElement.scrollWidth") <= width, spec
@@ -101,8 +86,8 @@ def test_every_map_opens_quietly_and_draws(chromium: object, tmp_path: Path, whi
         page.close()
 
 
-def test_search_selects_and_tells(chromium: object, tmp_path: Path):
-    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+def test_search_selects_and_tells(browser: object, tmp_path: Path):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     opened = Opened(page, written(projected(), MapSpec("verwijspaden"), tmp_path))
     page.get_by_label("Zoek op de kaart").fill("oever")
     expect(page.locator("#gevonden")).to_have_text("1 gevonden")
@@ -122,8 +107,8 @@ def test_search_selects_and_tells(chromium: object, tmp_path: Path):
     page.close()
 
 
-def test_choosing_something_hostile_shows_it_as_text(chromium: object, tmp_path: Path):
-    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+def test_choosing_something_hostile_shows_it_as_text(browser: object, tmp_path: Path):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     opened = Opened(page, written(hostile(), MapSpec("regio"), tmp_path))
     names = page.locator("#knopen th[scope=row] button")
     assert names.count() > 10
@@ -136,8 +121,8 @@ def test_choosing_something_hostile_shows_it_as_text(chromium: object, tmp_path:
     page.close()
 
 
-def test_the_table_sorts_by_keyboard(chromium: object, tmp_path: Path):
-    page = chromium.new_page()
+def test_the_table_sorts_by_keyboard(browser: object, tmp_path: Path):
+    page = browser.new_page()
     opened = Opened(page, written(projected(), MapSpec("regio"), tmp_path))
     page.locator("#knopen thead button", has_text="Naam").focus()
     page.keyboard.press("Enter")
@@ -150,9 +135,9 @@ def test_the_table_sorts_by_keyboard(chromium: object, tmp_path: Path):
     page.close()
 
 
-def test_without_javascript_and_on_paper_there_is_a_drawing(chromium: object, tmp_path: Path):
+def test_without_javascript_and_on_paper_there_is_a_drawing(browser: object, tmp_path: Path):
     path = written(projected(), MapSpec("verwijspaden"), tmp_path)
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(path.as_uri())
     expect(plain.locator("#static svg")).to_be_visible()
@@ -160,7 +145,7 @@ def test_without_javascript_and_on_paper_there_is_a_drawing(chromium: object, tm
     expect(plain.locator("#tools")).to_be_hidden()
     assert plain.locator("#knopen tbody tr").count() == 5
     context.close()
-    page = chromium.new_page()
+    page = browser.new_page()
     Opened(page, path)
     page.emulate_media(media="print")
     expect(page.locator("#static svg")).to_be_visible()
@@ -168,8 +153,8 @@ def test_without_javascript_and_on_paper_there_is_a_drawing(chromium: object, tm
     page.close()
 
 
-def test_large_maps_open_too(chromium: object, tmp_path: Path):
-    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+def test_large_maps_open_too(browser: object, tmp_path: Path):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     opened = Opened(page, written(many(1500, 2500), MapSpec("verwijspaden"), tmp_path))
     page.get_by_role("button", name="Alles in beeld").click()
     page.wait_for_timeout(200)
@@ -178,12 +163,12 @@ def test_large_maps_open_too(chromium: object, tmp_path: Path):
     page.close()
 
 
-def test_the_page_has_no_accessibility_violations(chromium: object, tmp_path: Path):
+def test_the_page_has_no_accessibility_violations(browser: object, tmp_path: Path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is niet geïnstalleerd").Axe()
     projection = projected()
     for spec in one_per_view(projection):
         # axe is put into the page by the test, which the page's own policy would rightly refuse.
-        context = chromium.new_context(bypass_csp=True)
+        context = browser.new_context(bypass_csp=True)
         page = context.new_page()
         page.goto(written(projection, spec, tmp_path).as_uri())
         page.wait_for_selector("html[data-ready]")

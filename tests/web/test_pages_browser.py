@@ -24,10 +24,6 @@ expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-# Without these a fresh Chromium keeps calling home, and runs as root only without its sandbox.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 BREAK = "/lacunes/" + quote("LEEFTIJDSBREUK|profiel=internaliserend-dagbehandeling|gebied=gm0537|leeftijd=13", safe="")
 ORG = "/kaart?blik=organisatie&om=organisation:gemeente-0546"
 PAGES = ("/", "/lacunes", BREAK, "/kaart?blik=gebieden", ORG, "/gegevens", "/bestaat-niet")
@@ -53,16 +49,6 @@ def serving(folder: Path, region: Path | None) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         service.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium staat niet op deze machine")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
