@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
@@ -88,6 +89,8 @@ def run(settings: Settings, *, browser: bool) -> None:
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{listener.getsockname()[1]}/"
     server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
+    # When uvicorn has stopped it sends itself the signal again; a plain SIGTERM would then leave the demo's store behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_announce, args=(server, address, browser and has_display()), daemon=True).start()
     try:
         server.run(sockets=[listener])
