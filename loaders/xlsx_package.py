@@ -24,6 +24,8 @@ HIGHEST_RATIO = 150
 _RATIO_COUNTS_FROM = 16 * 1024 ** 2
 _PIECE = 1 << 20
 _CORRUPT = "Het bestand is beschadigd en kan niet worden gelezen. Open het in Excel, bewaar het opnieuw als .xlsx en laad opnieuw."
+# What zipfile raises on damaged or crafted input: RuntimeError for a part with a password, NotImplementedError for an unknown
+# compression, ValueError and struct.error for headers that contradict each other.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
