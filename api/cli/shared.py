@@ -50,7 +50,8 @@ def escaped(text: str) -> str:
 def opened(address: str | None) -> Iterator[Store]:
     """The store of a command; errors of the store end the command with the exit code that belongs to them."""
     try:
-        store = open_store(address or Settings().store)
+        settings = Settings()
+        store = open_store(address or settings.store, settings.credentials)
         try:
             yield store
         finally:

@@ -9,6 +9,7 @@ from graph.store.contract import (
     StoreMisconfigured,
     StoreUnavailable,
 )
+from graph.store.credentials import Credentials
 from graph.store.open import open_store
 
-__all__ = ["ChangeRefused", "Store", "StoreConflict", "StoreError", "StoreMisconfigured", "StoreUnavailable", "open_store"]
+__all__ = ["ChangeRefused", "Credentials", "Store", "StoreConflict", "StoreError", "StoreMisconfigured", "StoreUnavailable", "open_store"]

@@ -5,29 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.store.contract import Store, StoreMisconfigured
+from graph.store.credentials import NOBODY, Credentials
 from graph.store.sqlite import SqliteStore
 
+_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
-def open_store(url: str) -> Store:
+
+def open_store(url: str, credentials: Credentials = NOBODY) -> Store:
     """Open the store at `url` and bring it to the newest form; the caller closes it.
 
     `sqlite:///folder/file.db` is relative to the working folder, `sqlite:////folder/file.db` is absolute; a missing
-    folder or file is made. Raises StoreMisconfigured for an address that cannot be right and StoreUnavailable when the
-    store cannot be opened.
+    folder or file is made. `neo4j://server:7687/database` routes to a member of a cluster, `bolt://` is one server, and
+    `+s` means that the connection is encrypted. Raises StoreMisconfigured for an address that cannot be right and
+    StoreUnavailable when the store cannot be opened.
     """
-    scheme, separator, rest = url.partition("://")
-    if not separator:
-        raise StoreMisconfigured("Dit is geen adres van een opslag. Schrijf het zo: sqlite:///dekkend.db.")
-    if scheme.lower() != "sqlite":
-        # The rest of the address may hold a password.
-        raise StoreMisconfigured(f"Dekkend kent geen opslag van de soort {scheme}. Wel bekend is sqlite: sqlite:///dekkend.db.")
-    store = SqliteStore(_path(rest), url)
+    store = _made(url, credentials)
     try:
         store.migrate()
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _made(url: str, credentials: Credentials) -> Store:
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        raise StoreMisconfigured("Dit is geen adres van een opslag. Schrijf het zo: sqlite:///dekkend.db of neo4j://localhost:7687/neo4j.")
+    if scheme.lower() == "sqlite":
+        return SqliteStore(_path(rest), url)
+    if scheme.lower() in _NEO4J:
+        # The driver costs a second to import, and whoever works with a file never needs it.
+        from graph.store.neo4j import Neo4jStore
+
+        return Neo4jStore(url, credentials)
+    # The rest of the address may hold a password.
+    raise StoreMisconfigured(f"Dekkend kent geen opslag van de soort {scheme}. Bekend zijn sqlite (sqlite:///dekkend.db) en "
+                             "neo4j (neo4j://localhost:7687/neo4j).")
 
 
 def _path(rest: str) -> Path:

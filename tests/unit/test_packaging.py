@@ -26,7 +26,7 @@ MAY_IMPORT = {
 OUR_NAMES = {*PACKAGES, "examples", "tests", "requirements"}
 DRIVERS = {
     "sqlite3": re.compile(r"graph/store/sqlite\w*\.py"),
-    "neo4j": re.compile(r"graph/store/neo4j\.py"),
+    "neo4j": re.compile(r"graph/store/neo4j\w*\.py"),
 }
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 MAX_BYTES = 20_000
@@ -96,6 +96,7 @@ def test_imports_go_one_way() -> None:
         ("graph/store/open.py", "import sqlite3", False),
         ("api/service.py", "from sqlite3 import connect", False),
         ("graph/store/neo4j.py", "import neo4j", True),
+        ("graph/store/neo4j_connection.py", "from neo4j.exceptions import AuthError", True),
         ("graph/store/sqlite.py", "import neo4j", False),
     ],
 )

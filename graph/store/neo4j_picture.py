@@ -1,0 +1,169 @@
+"""All that is read from the log in Neo4j, inside one transaction.
+
+The log is never rewritten: a write adds declarations of the next revision and says of others that they end there. So what
+belongs to one revision is the same before, during and after a write of somebody else, and a picture of a revision is
+consistent although Neo4j only promises that what it reads has been committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Protocol
+
+import orjson
+
+from graph.records import EMPTY, Change, Declaration, Revision, StoredRecord
+from graph.store.merge import Claim, merge
+from graph.store.plan import Held, Key
+from schema.kinds import KINDS, SHARED
+from schema.schemes import built_in
+
+_ORDER = {kind: at for at, kind in enumerate(KINDS)}
+_BATCH = 10_000
+
+_REVISION = "r.number, r.time, r.author, r.dataset, r.message"
+_PRESENT = f"MATCH (s:Store {{id: 'dekkend'}}) OPTIONAL MATCH (r:Revision {{number: s.revision}}) RETURN {_REVISION}"
+_REVISIONS = f"MATCH (r:Revision) RETURN {_REVISION} ORDER BY r.number"
+_REVISION_AT = f"MATCH (r:Revision {{number: $number}}) RETURN {_REVISION}"
+_AS_OF = """
+    MATCH (d:Declaration) WHERE d.kind = $kind AND d.id > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
+    RETURN d.id, d.dataset, d.declared, d.body ORDER BY d.id
+"""
+_CLAIMS = """
+    UNWIND $ids AS id
+    MATCH (d:Declaration) WHERE d.kind = $kind AND d.id = id AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
+    RETURN d.id, d.dataset, d.declared, d.body
+"""
+_IDENTITIES = """
+    MATCH (d:Declaration) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number) RETURN d.kind, d.id, d.dataset
+"""
+_HELD = """
+    MATCH (d:Declaration {dataset: $dataset}) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number)
+    RETURN d.kind, d.id, d.body, d.declared
+"""
+_COUNT = """
+    MATCH (d:Declaration) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number)
+    WITH DISTINCT d.kind AS kind, d.id AS id RETURN count(*)
+"""
+_SCHEMES = """
+    MATCH (d:Declaration) WHERE d.kind = 'concept' AND d.id > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
+    RETURN DISTINCT split(d.id, '~')[0]
+"""
+_BEGUN = "MATCH (d:Declaration {since: $number}) RETURN d.kind, d.id, d.dataset, d.body"
+_ENDED = "MATCH (d:Declaration {until: $number}) RETURN d.kind, d.id, d.dataset, d.body"
+
+
+class Transaction(Protocol):
+    """What a picture needs of a transaction of the driver: `run` gives something that yields rows."""
+
+    def run(self, query: Any, parameters: dict[str, Any] | None = None) -> Any:
+        """Run one statement."""
+
+
+class Picture:
+    """One revision of the store: the present one at the moment of its making, unless another is asked for."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        row = next(iter(self._run(_PRESENT)), None)
+        self.present = EMPTY if row is None or row[0] is None else Revision(*row)
+
+    def _run(self, query: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:
+        return iter(self._transaction.run(query, parameters))
+
+    def revision(self) -> Revision:
+        """The present revision; EMPTY when there is none."""
+        return self.present
+
+    def revisions(self) -> list[Revision]:
+        """All revisions, oldest first."""
+        return [Revision(*row) for row in self._run(_REVISIONS) if row[0] <= self.present.number]
+
+    def revision_at(self, number: int) -> Revision:
+        """An earlier revision, or EMPTY for 0. Raises ValueError when there is no such one."""
+        if number == 0:
+            return EMPTY
+        row = next(self._run(_REVISION_AT, number=number), None)
+        if row is None:
+            raise ValueError(f"Er is geen revisie {number}.")
+        return Revision(*row)
+
+    def count(self) -> int:
+        """The number of present records; one that several datasets declare counts once."""
+        count: int = next(self._run(_COUNT, number=self.present.number))[0]
+        return count
+
+    def records(self, number: int) -> Iterator[StoredRecord]:
+        """The merged records of a revision, by kind and id."""
+        loads = orjson.loads
+        alone: dict[str, tuple[str]] = {}
+        for kind in KINDS:
+            rows = self._run(_AS_OF, kind=kind, number=number)
+            if kind in SHARED:
+                for id, claims in groupby(rows, itemgetter(0)):
+                    yield merge(kind, id, [Claim(declared, dataset, loads(body)) for _, dataset, declared, body in claims])
+            else:
+                for id, dataset, _, body in rows:
+                    yield StoredRecord(kind, id, loads(body), alone.setdefault(dataset, (dataset,)))
+
+    def claims(self, keys: Iterable[Key], exclude: str | None = None) -> dict[Key, list[Claim]]:
+        """What datasets other than `exclude` now say of these records; records that nobody declares are left out."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, id in keys:
+            by_kind.setdefault(kind, []).append(id)
+        found: dict[Key, list[Claim]] = {}
+        for kind, ids in by_kind.items():
+            wanted = list(dict.fromkeys(ids))
+            for at in range(0, len(wanted), _BATCH):
+                for id, dataset, declared, body in self._run(_CLAIMS, kind=kind, ids=wanted[at:at + _BATCH], number=self.present.number):
+                    if dataset != exclude:
+                        found.setdefault((kind, id), []).append(Claim(declared, dataset, orjson.loads(body)))
+        return found
+
+    def fetch(self, keys: Iterable[Key]) -> dict[Key, StoredRecord]:
+        """The present records with these keys; unknown ones are left out."""
+        return {key: merge(*key, claims) for key, claims in self.claims(keys).items()}
+
+    def declarations(self, kinds: Collection[str], exclude: str | None = None) -> Iterator[Declaration]:
+        """The present declarations of some kinds, by kind, id and dataset."""
+        for kind in KINDS:
+            if kind in kinds:
+                for id, rows in groupby(self._run(_AS_OF, kind=kind, number=self.present.number), itemgetter(0)):
+                    for _, dataset, _, body in sorted(rows, key=itemgetter(1)):
+                        if dataset != exclude:
+                            yield Declaration(dataset, kind, id, orjson.loads(body))
+
+    def identities(self, exclude: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """(kind, id, dataset) of every present declaration."""
+        for kind, id, dataset in self._run(_IDENTITIES, number=self.present.number):
+            if dataset != exclude:
+                yield kind, id, dataset
+
+    def own_axes(self, number: int) -> set[str]:
+        """The axes that a region added to the built-in ones, as of a revision."""
+        return {scheme for (scheme,) in self._run(_SCHEMES, number=number)} - built_in().schemes.keys()
+
+    def held(self, dataset: str) -> Held:
+        """The present declarations of one dataset."""
+        found: Held = {}
+        for kind, id, body, declared in self._run(_HELD, dataset=dataset, number=self.present.number):
+            found.setdefault(kind, {})[id] = (body, declared)
+        return found
+
+    def changes(self, since: int, until: int | None) -> Iterator[Change]:
+        """What the revisions after `since`, up to and including `until`, did: by revision, kind, id and dataset."""
+        for revision in self.revisions():
+            if since < revision.number and (until is None or revision.number <= until):
+                yield from self._changes_of(revision)
+
+    def _changes_of(self, revision: Revision) -> Iterator[Change]:
+        def bodies(query: str) -> dict[tuple[str, str, str], str]:
+            return {(kind, id, dataset): body for kind, id, dataset, body in self._run(query, number=revision.number)}
+
+        before, after = bodies(_ENDED), bodies(_BEGUN)
+        for key in sorted(before.keys() | after.keys(), key=lambda key: (_ORDER[key[0]], *key[1:])):
+            kind, id, dataset = key
+            yield Change(revision, dataset, kind, id, orjson.loads(before[key]) if key in before else None,
+                         orjson.loads(after[key]) if key in after else None)

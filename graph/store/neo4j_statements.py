@@ -1,0 +1,54 @@
+"""All Cypher that writes the graph: constants, made once from the closed lists of the model.
+
+Data never become part of a statement. Each takes its rows in batches, in the parameter `rows`, and gives back how many
+of them it could carry out, so that a row without a place is never lost quietly.
+"""
+
+from __future__ import annotations
+
+from graph.store.neo4j_model import LABELS, SCHEME, Ends, all_ends
+
+_CONCEPT = LABELS["concept"]
+_ARRANGEMENT = LABELS["arrangement"]
+
+CREATE_NODE = {label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row RETURN count(*)" for label in LABELS.values()}
+CHANGE_NODE = {label: f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row RETURN count(*)" for label in LABELS.values()}
+REMOVE_NODE = {label: f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n RETURN count(*)" for label in LABELS.values()}
+
+JOIN: dict[Ends, str] = {ends: f"""
+    UNWIND $rows AS row MATCH (a:{ends.start} {{id: row[0]}}) MATCH (b:{ends.end} {{id: row[1]}})
+    CREATE (a)-[:{ends.type}]->(b) RETURN count(*)
+""" for ends in all_ends()}
+PART: dict[Ends, str] = {ends: f"""
+    UNWIND $rows AS row MATCH (a:{ends.start} {{id: row[0]}})-[r:{ends.type}]->(b:{ends.end} {{id: row[1]}})
+    DELETE r RETURN count(*)
+""" for ends in all_ends()}
+
+CREATE_PATH = f"""
+    UNWIND $rows AS row MATCH (a:{_ARRANGEMENT} {{id: row[0]}}) MATCH (b:{_ARRANGEMENT} {{id: row[1]}})
+    CREATE (a)-[r:REFERS_TO]->(b) SET r = row[2] RETURN count(*)
+"""
+CHANGE_PATH = "UNWIND $rows AS row MATCH ()-[r:REFERS_TO {id: row.id}]->() SET r = row RETURN count(*)"
+REMOVE_PATH = "UNWIND $rows AS id MATCH ()-[r:REFERS_TO {id: id}]->() DELETE r RETURN count(*)"
+
+SET_FACTS = f"UNWIND $rows AS row MERGE (n:{LABELS['dataset']} {{id: row[0]}}) SET n += row[1] RETURN count(*)"
+REMOVE_EMPTY_DATASETS = f"MATCH (n:{LABELS['dataset']}) WHERE keys(n) = ['id'] DETACH DELETE n"
+
+CREATE_SCHEME = f"UNWIND $rows AS row MERGE (n:{_CONCEPT} {{id: row.id}}) SET n = row SET n:{SCHEME} RETURN count(*)"
+REMOVE_SCHEME = f"UNWIND $rows AS id MATCH (n:{_CONCEPT}:{SCHEME} {{id: id}}) DETACH DELETE n RETURN count(*)"
+
+CLEAR = {label: f"MATCH (n:{label}) DETACH DELETE n" for label in LABELS.values()}
+
+BEGIN_REVISION = """
+    CREATE (:Revision {number: $number, time: $time, author: $author, dataset: $dataset, message: $message})
+    WITH 1 AS one MATCH (s:Store {id: 'dekkend'}) SET s.revision = $number
+"""
+END_DECLARATIONS = """
+    UNWIND $rows AS row MATCH (d:Declaration {kind: row[0], id: row[1], dataset: row[2]})
+    WHERE d.since > 0 AND d.until IS NULL SET d.until = $number RETURN count(*)
+"""
+BEGIN_DECLARATIONS = """
+    UNWIND $rows AS row
+    CREATE (:Declaration {kind: row[0], id: row[1], dataset: $dataset, since: $number, declared: row[2], body: row[3]})
+    RETURN count(*)
+"""
