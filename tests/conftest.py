@@ -4,18 +4,27 @@ REQUIRE names what this machine must be able to test, with commas: `REQUIRE=neo4
 marker may not be skipped then: its skip is reported as a failure. Without REQUIRE a test skips with its reason,
 which pytest shows at the end.
 
-Fixtures: none here yet. A fixture that one folder of tests uses lives in that folder's own conftest.py; one that
-several folders use lives here and gets a line in this list, with what it gives and how long it lives.
+A fixture that one folder of tests uses lives in that folder's own conftest.py; one that several folders use lives
+here and gets a line in this list, with what it gives and how long it lives:
+
+- `neo4j_servers`: line ("5.26", "2026") -> shared Neo4j server, started at its first use; for the whole run.
+- `neo4j_server`: such a server with an empty database, for one test; a test that uses it runs on every line.
+- `neo4j_store_url`: the store address of `neo4j_server`.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.neo4j_server.database import ForeignDatabase, wipe
+from tests.neo4j_server.lines import ON_EVERY_LINE
+from tests.neo4j_server.servers import Server
+from tests.neo4j_server.sources import Servers
 
 REQUIRABLE = ("neo4j", "browser")
 
@@ -64,3 +73,24 @@ def pytest_make_collect_report(
         if names:
             _refuse_skip(report, names)
     return report
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers() -> Iterator[Servers]:
+    with Servers() as servers:
+        yield servers
+
+
+@pytest.fixture(params=ON_EVERY_LINE)
+def neo4j_server(neo4j_servers: Servers, request: pytest.FixtureRequest) -> Server:
+    server = neo4j_servers[request.param]
+    try:
+        wipe(server)
+    except ForeignDatabase as refusal:
+        pytest.fail(str(refusal), pytrace=False)
+    return server
+
+
+@pytest.fixture
+def neo4j_store_url(neo4j_server: Server) -> str:
+    return neo4j_server.url

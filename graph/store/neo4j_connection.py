@@ -89,15 +89,18 @@ def _existing(path: Path) -> Path:
 
 
 @contextmanager
-def dutch_errors(address: Address) -> Iterator[None]:
-    """Turn an error of the driver or the server into a StoreError with a Dutch sentence."""
+def dutch_errors(address: Address, *, writing: bool = False) -> Iterator[None]:
+    """Turn an error of the driver or the server into a StoreError with a Dutch sentence.
+
+    Who was `writing` is told that nothing was stored, or that this is not certain.
+    """
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise _translated(error, address) from error
+        raise _translated(error, address, " Er is niets opgeslagen." if writing else "") from error
 
 
-def _translated(error: Neo4jError | DriverError, address: Address) -> StoreError:
+def _translated(error: Neo4jError | DriverError, address: Address, nothing: str) -> StoreError:
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     url = address.url
     match error:
@@ -113,14 +116,14 @@ def _translated(error: Neo4jError | DriverError, address: Address) -> StoreError
         case ConfigurationError():
             return StoreMisconfigured(f"Het adres {url} kan niet worden gebruikt: kijk naar soort, server en versleuteling.")
         case TransientError() if "Memory" in code:
-            return StoreUnavailable(f"De opslag {url} heeft te weinig geheugen voor deze wijziging. Er is niets opgeslagen. "
+            return StoreUnavailable(f"De opslag {url} heeft te weinig geheugen voor deze opdracht.{nothing} "
                                     "Geef Neo4j meer geheugen (server.memory.heap.max_size).")
         case ServiceUnavailable() | SessionExpired() | TransientError():
-            return StoreUnavailable(f"De opslag {url} is niet bereikbaar. Er is niets opgeslagen. "
+            return StoreUnavailable(f"De opslag {url} is niet bereikbaar.{nothing} "
                                     "Kijk of de server draait en of het adres klopt.")
         case ConstraintError():
-            return StoreError(f"De graaf in {url} is buiten Dekkend om veranderd: wat er bij moet, staat er al. Er is niets opgeslagen. "
+            return StoreError(f"De graaf in {url} is buiten Dekkend om veranderd: wat er bij moet, staat er al.{nothing} "
                               "Herstel de graaf met dekkend store rebuild en probeer het opnieuw.")
         case DriverError():
             return StoreUnavailable(f"De opslag {url} is gesloten of de verbinding is weggevallen.")
-    return StoreError(f"De opslag {url} geeft een onverwachte fout ({code or type(error).__name__}). Er is niets opgeslagen.")
+    return StoreError(f"De opslag {url} geeft een onverwachte fout ({code or type(error).__name__}).{nothing}")

@@ -8,7 +8,7 @@ consistent although Neo4j only promises that what it reads has been committed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -27,32 +27,39 @@ _REVISION = "r.number, r.time, r.author, r.dataset, r.message"
 _PRESENT = f"MATCH (s:Store {{id: 'dekkend'}}) OPTIONAL MATCH (r:Revision {{number: s.revision}}) RETURN {_REVISION}"
 _REVISIONS = f"MATCH (r:Revision) RETURN {_REVISION} ORDER BY r.number"
 _REVISION_AT = f"MATCH (r:Revision {{number: $number}}) RETURN {_REVISION}"
-_AS_OF = """
-    MATCH (d:Declaration) WHERE d.kind = $kind AND d.id > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
-    RETURN d.id, d.dataset, d.declared, d.body ORDER BY d.id
+# The index on the log serves only when all its properties are asked for, and the hint makes it serve from the first day, when
+# the planner has not yet seen how large the log will be.
+_BY_KEY = "USING INDEX d:Declaration(kind, id, dataset, since)"
+_IN_FORCE = "d.dataset > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)"
+# A message of the driver costs far more than a row: a thousand rows in one message are read seven times as fast.
+_IN_PAGES = "AS rows UNWIND range(0, size(rows) - 1, 1000) AS at RETURN rows[at..at + 1000]"
+_AS_OF = f"""
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id > '' AND {_IN_FORCE}
+    WITH d ORDER BY d.id WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
-_CLAIMS = """
+_CLAIMS = f"""
     UNWIND $ids AS id
-    MATCH (d:Declaration) WHERE d.kind = $kind AND d.id = id AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
-    RETURN d.id, d.dataset, d.declared, d.body
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id = id AND {_IN_FORCE}
+    WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
-_IDENTITIES = """
-    MATCH (d:Declaration) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number) RETURN d.kind, d.id, d.dataset
+_IDENTITIES = f"MATCH (d:Declaration) WHERE {_IN_FORCE} WITH collect([d.kind, d.id, d.dataset]) {_IN_PAGES}"
+_HELD = f"""
+    MATCH (d:Declaration) USING INDEX d:Declaration(dataset) WHERE d.dataset = $dataset AND {_IN_FORCE}
+    WITH collect([d.kind, d.id, d.body, d.declared]) {_IN_PAGES}
 """
-_HELD = """
-    MATCH (d:Declaration {dataset: $dataset}) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number)
-    RETURN d.kind, d.id, d.body, d.declared
-"""
-_COUNT = """
-    MATCH (d:Declaration) WHERE d.since <= $number AND (d.until IS NULL OR d.until > $number)
-    WITH DISTINCT d.kind AS kind, d.id AS id RETURN count(*)
-"""
-_SCHEMES = """
-    MATCH (d:Declaration) WHERE d.kind = 'concept' AND d.id > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)
+_COUNT = f"MATCH (d:Declaration) WHERE {_IN_FORCE} WITH DISTINCT d.kind AS kind, d.id AS id RETURN count(*)"
+_SCHEMES = f"""
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = 'concept' AND d.id > '' AND {_IN_FORCE}
     RETURN DISTINCT split(d.id, '~')[0]
 """
-_BEGUN = "MATCH (d:Declaration {since: $number}) RETURN d.kind, d.id, d.dataset, d.body"
-_ENDED = "MATCH (d:Declaration {until: $number}) RETURN d.kind, d.id, d.dataset, d.body"
+_BEGUN = f"""
+    MATCH (d:Declaration) USING INDEX d:Declaration(since) WHERE d.since = $number
+    WITH collect([d.kind, d.id, d.dataset, d.body]) {_IN_PAGES}
+"""
+_ENDED = f"""
+    MATCH (d:Declaration) USING INDEX d:Declaration(until) WHERE d.until = $number
+    WITH collect([d.kind, d.id, d.dataset, d.body]) {_IN_PAGES}
+"""
 
 
 class Transaction(Protocol):
@@ -72,6 +79,9 @@ class Picture:
 
     def _run(self, query: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         return iter(self._transaction.run(query, parameters))
+
+    def _paged(self, query: str, **parameters: Any) -> Iterator[list[Any]]:
+        return chain.from_iterable(page for page, in self._run(query, **parameters))
 
     def revision(self) -> Revision:
         """The present revision; EMPTY when there is none."""
@@ -100,7 +110,7 @@ class Picture:
         loads = orjson.loads
         alone: dict[str, tuple[str]] = {}
         for kind in KINDS:
-            rows = self._run(_AS_OF, kind=kind, number=number)
+            rows = self._paged(_AS_OF, kind=kind, number=number)
             if kind in SHARED:
                 for id, claims in groupby(rows, itemgetter(0)):
                     yield merge(kind, id, [Claim(declared, dataset, loads(body)) for _, dataset, declared, body in claims])
@@ -117,7 +127,7 @@ class Picture:
         for kind, ids in by_kind.items():
             wanted = list(dict.fromkeys(ids))
             for at in range(0, len(wanted), _BATCH):
-                for id, dataset, declared, body in self._run(_CLAIMS, kind=kind, ids=wanted[at:at + _BATCH], number=self.present.number):
+                for id, dataset, declared, body in self._paged(_CLAIMS, kind=kind, ids=wanted[at:at + _BATCH], number=self.present.number):
                     if dataset != exclude:
                         found.setdefault((kind, id), []).append(Claim(declared, dataset, orjson.loads(body)))
         return found
@@ -130,14 +140,14 @@ class Picture:
         """The present declarations of some kinds, by kind, id and dataset."""
         for kind in KINDS:
             if kind in kinds:
-                for id, rows in groupby(self._run(_AS_OF, kind=kind, number=self.present.number), itemgetter(0)):
+                for id, rows in groupby(self._paged(_AS_OF, kind=kind, number=self.present.number), itemgetter(0)):
                     for _, dataset, _, body in sorted(rows, key=itemgetter(1)):
                         if dataset != exclude:
                             yield Declaration(dataset, kind, id, orjson.loads(body))
 
     def identities(self, exclude: str | None = None) -> Iterator[tuple[str, str, str]]:
         """(kind, id, dataset) of every present declaration."""
-        for kind, id, dataset in self._run(_IDENTITIES, number=self.present.number):
+        for kind, id, dataset in self._paged(_IDENTITIES, number=self.present.number):
             if dataset != exclude:
                 yield kind, id, dataset
 
@@ -148,7 +158,7 @@ class Picture:
     def held(self, dataset: str) -> Held:
         """The present declarations of one dataset."""
         found: Held = {}
-        for kind, id, body, declared in self._run(_HELD, dataset=dataset, number=self.present.number):
+        for kind, id, body, declared in self._paged(_HELD, dataset=dataset, number=self.present.number):
             found.setdefault(kind, {})[id] = (body, declared)
         return found
 
@@ -160,7 +170,7 @@ class Picture:
 
     def _changes_of(self, revision: Revision) -> Iterator[Change]:
         def bodies(query: str) -> dict[tuple[str, str, str], str]:
-            return {(kind, id, dataset): body for kind, id, dataset, body in self._run(query, number=revision.number)}
+            return {(kind, id, dataset): body for kind, id, dataset, body in self._paged(query, number=revision.number)}
 
         before, after = bodies(_ENDED), bodies(_BEGUN)
         for key in sorted(before.keys() | after.keys(), key=lambda key: (_ORDER[key[0]], *key[1:])):

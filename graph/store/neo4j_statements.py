@@ -11,25 +11,39 @@ from graph.store.neo4j_model import LABELS, SCHEME, Ends, all_ends
 _CONCEPT = LABELS["concept"]
 _ARRANGEMENT = LABELS["arrangement"]
 
+# The hints: a plan is made once, often while the database is empty, and must serve when it is full.
 CREATE_NODE = {label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row RETURN count(*)" for label in LABELS.values()}
-CHANGE_NODE = {label: f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row RETURN count(*)" for label in LABELS.values()}
-REMOVE_NODE = {label: f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n RETURN count(*)" for label in LABELS.values()}
+CHANGE_NODE = {label: f"""
+    UNWIND $rows AS row MATCH (n:{label}) USING INDEX n:{label}(id) WHERE n.id = row.id SET n = row RETURN count(*)
+""" for label in LABELS.values()}
+REMOVE_NODE = {label: f"""
+    UNWIND $rows AS id MATCH (n:{label}) USING INDEX n:{label}(id) WHERE n.id = id DETACH DELETE n RETURN count(*)
+""" for label in LABELS.values()}
 
 JOIN: dict[Ends, str] = {ends: f"""
-    UNWIND $rows AS row MATCH (a:{ends.start} {{id: row[0]}}) MATCH (b:{ends.end} {{id: row[1]}})
+    UNWIND $rows AS row
+    MATCH (a:{ends.start}) USING INDEX a:{ends.start}(id) WHERE a.id = row[0]
+    MATCH (b:{ends.end}) USING INDEX b:{ends.end}(id) WHERE b.id = row[1]
     CREATE (a)-[:{ends.type}]->(b) RETURN count(*)
 """ for ends in all_ends()}
 PART: dict[Ends, str] = {ends: f"""
-    UNWIND $rows AS row MATCH (a:{ends.start} {{id: row[0]}})-[r:{ends.type}]->(b:{ends.end} {{id: row[1]}})
+    UNWIND $rows AS row
+    MATCH (a:{ends.start})-[r:{ends.type}]->(b:{ends.end}) USING INDEX a:{ends.start}(id) WHERE a.id = row[0] AND b.id = row[1]
     DELETE r RETURN count(*)
 """ for ends in all_ends()}
 
 CREATE_PATH = f"""
-    UNWIND $rows AS row MATCH (a:{_ARRANGEMENT} {{id: row[0]}}) MATCH (b:{_ARRANGEMENT} {{id: row[1]}})
+    UNWIND $rows AS row
+    MATCH (a:{_ARRANGEMENT}) USING INDEX a:{_ARRANGEMENT}(id) WHERE a.id = row[0]
+    MATCH (b:{_ARRANGEMENT}) USING INDEX b:{_ARRANGEMENT}(id) WHERE b.id = row[1]
     CREATE (a)-[r:REFERS_TO]->(b) SET r = row[2] RETURN count(*)
 """
-CHANGE_PATH = "UNWIND $rows AS row MATCH ()-[r:REFERS_TO {id: row.id}]->() SET r = row RETURN count(*)"
-REMOVE_PATH = "UNWIND $rows AS id MATCH ()-[r:REFERS_TO {id: id}]->() DELETE r RETURN count(*)"
+CHANGE_PATH = """
+    UNWIND $rows AS row MATCH ()-[r:REFERS_TO]->() USING INDEX r:REFERS_TO(id) WHERE r.id = row.id SET r = row RETURN count(*)
+"""
+REMOVE_PATH = """
+    UNWIND $rows AS id MATCH ()-[r:REFERS_TO]->() USING INDEX r:REFERS_TO(id) WHERE r.id = id DELETE r RETURN count(*)
+"""
 
 SET_FACTS = f"UNWIND $rows AS row MERGE (n:{LABELS['dataset']} {{id: row[0]}}) SET n += row[1] RETURN count(*)"
 REMOVE_EMPTY_DATASETS = f"MATCH (n:{LABELS['dataset']}) WHERE keys(n) = ['id'] DETACH DELETE n"
@@ -44,8 +58,9 @@ BEGIN_REVISION = """
     WITH 1 AS one MATCH (s:Store {id: 'dekkend'}) SET s.revision = $number
 """
 END_DECLARATIONS = """
-    UNWIND $rows AS row MATCH (d:Declaration {kind: row[0], id: row[1], dataset: row[2]})
-    WHERE d.since > 0 AND d.until IS NULL SET d.until = $number RETURN count(*)
+    UNWIND $rows AS row MATCH (d:Declaration) USING INDEX d:Declaration(kind, id, dataset, since)
+    WHERE d.kind = row[0] AND d.id = row[1] AND d.dataset = row[2] AND d.since > 0 AND d.until IS NULL
+    SET d.until = $number RETURN count(*)
 """
 BEGIN_DECLARATIONS = """
     UNWIND $rows AS row

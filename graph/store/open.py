@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.store.contract import Store, StoreMisconfigured
 from graph.store.credentials import NOBODY, Credentials
 from graph.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from graph.store.neo4j import Neo4jStore
 
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -42,6 +46,16 @@ def _made(url: str, credentials: Credentials) -> Store:
     # The rest of the address may hold a password.
     raise StoreMisconfigured(f"Dekkend kent geen opslag van de soort {scheme}. Bekend zijn sqlite (sqlite:///dekkend.db) en "
                              "neo4j (neo4j://localhost:7687/neo4j).")
+
+
+def graph_store(store: Store) -> Neo4jStore:
+    """The store as one that keeps a graph. Raises StoreMisconfigured for any other."""
+    if not isinstance(store, SqliteStore):
+        from graph.store.neo4j import Neo4jStore
+
+        if isinstance(store, Neo4jStore):
+            return store
+    raise StoreMisconfigured(f"De opslag {store.url} heeft geen graaf. Dit kan alleen met een opslag in Neo4j (neo4j://...).")
 
 
 def _path(rest: str) -> Path:
