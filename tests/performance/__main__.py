@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import bench_coverage, bench_linear, bench_load, bench_match, bench_projection
+from . import bench_coverage, bench_linear, bench_load, bench_match, bench_neo4j, bench_projection
 from .measure import Figure, show
 from .workspace import Workspace
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Workspace], list[Figure]]] = {
     "coverage": bench_coverage.run,
     "match": bench_match.run,
     "linear": bench_linear.run,
+    "neo4j": bench_neo4j.run,
 }
 
 
