@@ -37,12 +37,20 @@ _AS_OF = f"""
     MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id > '' AND {_IN_FORCE}
     WITH d ORDER BY d.id WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
+_NOT_EXCLUDED = "($exclude IS NULL OR d.dataset <> $exclude)"
 _CLAIMS = f"""
     UNWIND $ids AS id
-    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id = id AND {_IN_FORCE}
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id = id AND {_IN_FORCE} AND {_NOT_EXCLUDED}
     WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
-_IDENTITIES = f"MATCH (d:Declaration) WHERE {_IN_FORCE} WITH collect([d.kind, d.id, d.dataset]) {_IN_PAGES}"
+_DECLARATIONS = f"""
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id > '' AND {_IN_FORCE} AND {_NOT_EXCLUDED}
+    WITH d ORDER BY d.id, d.dataset WITH collect([d.dataset, d.id, d.body]) {_IN_PAGES}
+"""
+_IDENTITIES = f"""
+    MATCH (d:Declaration) USING SCAN d:Declaration WHERE {_IN_FORCE} AND {_NOT_EXCLUDED}
+    WITH collect([d.kind, d.id, d.dataset]) {_IN_PAGES}
+"""
 _HELD = f"""
     MATCH (d:Declaration) USING INDEX d:Declaration(dataset) WHERE d.dataset = $dataset AND {_IN_FORCE}
     WITH collect([d.kind, d.id, d.body, d.declared]) {_IN_PAGES}
@@ -121,15 +129,14 @@ class Picture:
     def claims(self, keys: Iterable[Key], exclude: str | None = None) -> dict[Key, list[Claim]]:
         """What datasets other than `exclude` now say of these records; records that nobody declares are left out."""
         by_kind: dict[str, list[str]] = {}
-        for kind, id in keys:
+        for kind, id in dict.fromkeys(keys):
             by_kind.setdefault(kind, []).append(id)
         found: dict[Key, list[Claim]] = {}
         for kind, ids in by_kind.items():
-            wanted = list(dict.fromkeys(ids))
-            for at in range(0, len(wanted), _BATCH):
-                for id, dataset, declared, body in self._paged(_CLAIMS, kind=kind, ids=wanted[at:at + _BATCH], number=self.present.number):
-                    if dataset != exclude:
-                        found.setdefault((kind, id), []).append(Claim(declared, dataset, orjson.loads(body)))
+            for at in range(0, len(ids), _BATCH):
+                for id, dataset, declared, body in self._paged(_CLAIMS, kind=kind, ids=ids[at:at + _BATCH], exclude=exclude,
+                                                               number=self.present.number):
+                    found.setdefault((kind, id), []).append(Claim(declared, dataset, orjson.loads(body)))
         return found
 
     def fetch(self, keys: Iterable[Key]) -> dict[Key, StoredRecord]:
@@ -140,16 +147,13 @@ class Picture:
         """The present declarations of some kinds, by kind, id and dataset."""
         for kind in KINDS:
             if kind in kinds:
-                for id, rows in groupby(self._paged(_AS_OF, kind=kind, number=self.present.number), itemgetter(0)):
-                    for _, dataset, _, body in sorted(rows, key=itemgetter(1)):
-                        if dataset != exclude:
-                            yield Declaration(dataset, kind, id, orjson.loads(body))
+                for dataset, id, body in self._paged(_DECLARATIONS, kind=kind, exclude=exclude, number=self.present.number):
+                    yield Declaration(dataset, kind, id, orjson.loads(body))
 
     def identities(self, exclude: str | None = None) -> Iterator[tuple[str, str, str]]:
         """(kind, id, dataset) of every present declaration."""
-        for kind, id, dataset in self._paged(_IDENTITIES, number=self.present.number):
-            if dataset != exclude:
-                yield kind, id, dataset
+        for row in self._paged(_IDENTITIES, exclude=exclude, number=self.present.number):
+            yield row[0], row[1], row[2]
 
     def own_axes(self, number: int) -> set[str]:
         """The axes that a region added to the built-in ones, as of a revision."""

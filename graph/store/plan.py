@@ -97,8 +97,8 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
                               + [Alteration(kind, id, "changed", _differing(was[id][0], now[id].values)) for id in changed])
         gone[kind] = set(retired)
 
+    owners = _owners(state, changes.dataset)
     if added or ended:
-        owners = _owners(state, changes.dataset)
         taken, refused = _taken_over(added, owners, changes)
         ended += taken
         problems += refused
@@ -112,7 +112,7 @@ def plan(changes: ChangeSet, number: int, state: State) -> Plan:
                                          if (one.kind, one.id, one.dataset) not in lost))
     if problems:
         raise ChangeRefused(problems)
-    return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, state), alterations)
+    return Plan(sorted(added), sorted(ended), counts, _differences(changes.dataset, number, records, held, owners, state), alterations)
 
 
 def _differing(body: str, values: Values) -> tuple[str, ...]:
@@ -189,14 +189,16 @@ def _still_needed(gone: dict[str, set[str]], others: Iterable[Declaration]) -> l
             for column, target, item in references(kind, values) if item in gone.get(target, ())]
 
 
-def _differences(dataset: str, number: int, records: _ByKind, held: Held, state: State) -> list[Difference]:
+def _differences(
+    dataset: str, number: int, records: _ByKind, held: Held, owners: dict[str, dict[str, str]], state: State,
+) -> list[Difference]:
     """Where this dataset and another say something else of a shared record."""
     found: list[Difference] = []
     for kind in KINDS:
         if kind not in SHARED:
             continue
         was, now = held.get(kind, {}), records.get(kind, {})
-        others = state.claims([(kind, id) for id in now], exclude=dataset)
+        others = state.claims([(kind, id) for id in now if id in owners[kind]], exclude=dataset)
         for (_, id), claims in sorted(others.items(), key=itemgetter(0)):
             own = Claim(was[id][1] if id in was else number, dataset, now[id].values)
             found += [item for item in merge(kind, id, [*claims, own]).differences if dataset in (item.kept_by, item.other_by)]
