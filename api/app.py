@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -18,26 +17,22 @@ from api.web import gegevens, kaart, lacune, lacunes, problems, start
 from api.web.frame import service_of
 from api.web.guard import Guard
 from api.web.render import STATIC
+from api.web.stale import Stale
 from api.web.uploads import Uploads
-from graph.store import StoreError
-
-log = structlog.get_logger(__name__)
+from api.write_back import writing_back
 
 
 def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     """The application on the store of the settings, or on a service that somebody else opens and closes."""
-    answering = service or Service(settings.store, settings.poll_seconds)
+    answering = service or Service(settings.store, settings.poll_seconds, settings.credentials)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.uploads = Uploads()
         try:
-            answering.projection()
-        except StoreError as wrong:
             # The service may be started before its store; every page says so until the store is there.
-            log.warning("store unavailable at start", reason=str(wrong))
-        try:
-            yield
+            with answering.watching(), writing_back(answering) if settings.write_back else nullcontext():
+                yield
         finally:
             app.state.uploads.close()
             if service is None:
@@ -53,6 +48,7 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/healthz", alive, methods=["GET"], include_in_schema=False)
     app.add_api_route("/readyz", ready, methods=["GET"], include_in_schema=False)
+    app.add_middleware(Stale, service=answering)
     app.add_middleware(Guard, max_bytes=settings.max_upload_bytes)
     return app
 
@@ -63,7 +59,13 @@ def alive() -> JSONResponse:
 
 
 def ready(request: Request) -> JSONResponse:
-    """Whether the store answers, and at which revision it is; StoreError otherwise."""
-    store = service_of(request).store
-    health = store.health()
-    return JSONResponse({"status": "ok", "revision": store.revision().number, "opslag": health}, headers={"Cache-Control": "no-store"})
+    """Whether there is something to answer from, of which revision, and how the store is; StoreError when there is nothing."""
+    service = service_of(request)
+    found: dict[str, object] = {"status": "ok", "revision": service.projection().revision.number, "opslag": "bereikbaar"}
+    trouble = service.trouble
+    if trouble is not None:
+        # Still ready: a balancer that took away every replica would take away the answers too.
+        found |= {"status": "verouderd", "opslag": trouble.reason, "niet_bereikbaar_sinds": trouble.since.isoformat(timespec="seconds")}
+    if service.fetched is not None:
+        found["opgehaald"] = service.fetched.isoformat(timespec="seconds")
+    return JSONResponse(found, headers={"Cache-Control": "no-store"})

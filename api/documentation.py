@@ -1,6 +1,6 @@
-"""The pages in `docs/` that are made from declarations: the workbook, the rules, the commands and the settings.
+"""What in `docs/` is made from declarations: the workbook, the rules, the commands and settings, the graph model.
 
-`python -m api.documentation` writes them; a test fails when they differ from what is committed.
+`python -m api.documentation` writes it; a test fails when it differs from what is committed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any
 from typer.main import get_command
 
 from api.cli.main import app
+from api.graph_picture import pictures
+from api.graph_tables import filled
 from api.settings import Settings
 from graph.gaps import RULES
 from schema.kinds import KINDS
@@ -94,8 +96,7 @@ def commands() -> Iterator[str]:
     yield from ("# Commando's", "", _NOTE, "")
     yield ("Elk commando heeft `--help`. Het stopt met 0 als het gelukt is, 1 als de gegevens niet kloppen (er is dan niets opgeslagen), "
            "2 bij verkeerd gebruik, 3 als de opslag niet bereikbaar is en 4 als iemand anders intussen heeft opgeslagen.")
-    group: Any = get_command(app)
-    for name, command in group.commands.items():
+    for name, command in documented(get_command(app)):
         arguments = " ".join(item.metavar for item in command.params if item.param_type_name == "argument")
         usage = f"`dekkend {name} {arguments}".rstrip() + "`"
         yield from ("", f"## dekkend {name}", "", usage, "", str(command.help or "").strip())
@@ -107,8 +108,21 @@ def commands() -> Iterator[str]:
             yield f"| `{', '.join(item.opts)}{word}` | {_cell(item.help or '')} |"
     yield from ("", "## Instellingen", "", "Uit de omgeving:", "", "| variabele | wat | standaard |", "|---|---|---|")
     for setting, about in Settings.model_fields.items():
-        default = "een bestand in uw gegevensmap" if setting == "store" else str(about.default)
+        default = "een bestand in uw gegevensmap" if setting == "store" else _default(about.default)
         yield f"| `DEKKEND_{setting.upper()}` | {about.description} | {default} |"
+
+
+def _default(value: object) -> str:
+    return ("aan" if value else "uit") if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def documented(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """(name, command) of every command, also of those in a group: `store copy`."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from documented(command, f"{before}{name} ")
+        else:
+            yield before + name, command
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {"werkboek.md": workbook, "regels.md": rules, "commandos.md": commands}
@@ -119,6 +133,16 @@ def page(name: str) -> str:
     return "\n".join(PAGES[name]()) + "\n"
 
 
+def made() -> Iterator[tuple[Path, str]]:
+    """Every file of the documentation that is made, as a whole or in part, with the text it should have."""
+    for name in PAGES:
+        yield DOCS / name, page(name)
+    analysts = DOCS / "analisten.md"
+    yield analysts, filled(analysts.read_text(encoding="utf-8"))
+    for name, picture in pictures().items():
+        yield DOCS / "afbeeldingen" / name, picture
+
+
 if __name__ == "__main__":
-    for file in PAGES:
-        (DOCS / file).write_text(page(file), encoding="utf-8")
+    for file, wanted in made():
+        file.write_text(wanted, encoding="utf-8")

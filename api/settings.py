@@ -6,8 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.store import Credentials, StoreMisconfigured
 
 
 def _default_store() -> str:
@@ -19,11 +21,35 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DEKKEND_", extra="ignore")
 
-    store: str = Field(default_factory=_default_store, description="Adres van de opslag, bijvoorbeeld sqlite:///regio.db")
+    store: str = Field(
+        default_factory=_default_store, description="Adres van de opslag, bijvoorbeeld sqlite:///regio.db of neo4j://localhost:7687/neo4j")
+    store_user: str = Field("", description="Naam waarmee Dekkend zich bij Neo4j meldt; leeg is zonder naam")
+    store_password: SecretStr = Field(SecretStr(""), description="Wachtwoord voor Neo4j")
+    store_password_file: Path | None = Field(None, description="Bestand waarin alleen het wachtwoord voor Neo4j staat")
+    store_ca: Path | None = Field(None, description="Bestand (PEM) met de certificaten die Dekkend bij Neo4j vertrouwt")
     host: str = Field("127.0.0.1", description="Adres waarop de dienst luistert")
+    access_guarded: bool = Field(
+        False, description="Iets anders dan Dekkend bepaalt wie erbij kan, zoals een container die alleen op 127.0.0.1 openstaat. "
+                           "Alleen dan mag Dekkend op een ander adres dan 127.0.0.1 luisteren.")
     port: int = Field(8420, ge=0, le=65535, description="Poort waarop de dienst luistert")
     poll_seconds: float = Field(2.0, gt=0, description="Om de hoeveel seconden naar nieuwe gegevens wordt gekeken")
+    write_back: bool = Field(
+        False, description="De dienst houdt de lacunes bij in de graaf van Neo4j, als (:Gap), zodat u ze ziet in Browser en Bloom")
     max_upload_bytes: int = Field(25_000_000, gt=0, description="Grootste werkboek dat kan worden geüpload, in bytes")
+
+    @property
+    def credentials(self) -> Credentials:
+        """Who we are for the store. Raises StoreMisconfigured, without the password in its text."""
+        password = self.store_password.get_secret_value()
+        if self.store_password_file is not None:
+            if password:
+                raise StoreMisconfigured("Kies tussen DEKKEND_STORE_PASSWORD en DEKKEND_STORE_PASSWORD_FILE: nu zijn ze allebei gevuld.")
+            try:
+                password = self.store_password_file.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                raise StoreMisconfigured(f"Het bestand {self.store_password_file} uit DEKKEND_STORE_PASSWORD_FILE kan niet worden "
+                                         "gelezen.") from None
+        return Credentials(self.store_user, password, self.store_ca)
 
 
 def examples_folder() -> Path:

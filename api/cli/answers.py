@@ -18,15 +18,20 @@ from api.cli.shared import (
     escaped,
     fail,
     one_of,
+    opened,
     out,
     projected,
     write,
 )
 from api.needs import WrongNeeds, needs_of
 from api.reports import FORMATS, written_report
+from api.settings import today
 from graph.gaps import RULES, Report, Request, WrongRequest
+from graph.gaps.kept import MOST
 from graph.gaps.run import AREA_KIND
 from graph.matching import Match, Matcher
+from graph.projection import build
+from graph.store import graph_store
 
 _SHOWN = 40
 
@@ -40,13 +45,20 @@ def gaps(
     param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")] = None,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="table, " + ", ".join(FORMATS))] = "table",
     to: OutOption = None,
+    write_back: Annotated[bool, typer.Option(
+        "--write-back", help="Zet de lacunelijst van vandaag als (:Gap) in de graaf van Neo4j; wat niet meer klopt, gaat weg.")] = False,
     store: StoreOption = None,
 ) -> None:
     """De lacunes: wat ontbreekt, voor wie, waar, en hoe zeker dat is."""
+    if write_back:
+        # What is not in the list counts as solved, so a part of the list would take away the rest.
+        if rule or profile or area or area_kind or date or param or to or format != "table":
+            raise fail("Met --write-back gaat de hele lacunelijst van vandaag naar de graaf. Laat de andere opties weg, behalve --store.",
+                       WRONG_USE)
+        _write_back(store)
+        return
     one_of(format, ("table", *FORMATS), "--format")
-    parameters = tuple(_pair(text) for text in param or ())
-    if area_kind is not None:
-        parameters += ((AREA_KIND, area_kind),)
+    parameters = _parameters(area_kind, param)
     projection = projected(store)
     try:
         report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), parameters))
@@ -62,6 +74,27 @@ def gaps(
         raise fail("Een tabel is voor het scherm. Kies bij --out een vorm, zoals --format csv.", WRONG_USE)
     else:
         _show(report)
+
+
+def _write_back(address: str | None) -> None:
+    from api.write_back import write_back
+
+    with opened(address) as target:
+        graph = graph_store(target)
+        with target.stream() as snapshot:
+            projection = build(snapshot)
+        found = write_back(graph, Report(projection, Request(day(None))))
+    counts = found.kept
+    out.print(escaped(f"De lacunelijst van vandaag (revisie {projection.revision.number}) staat in de graaf van {target.url}: "
+                      f"{counts.new} nieuw, {counts.changed} veranderd, {counts.gone} vervallen, {counts.same} gelijk."))
+    if found.left_out:
+        err.print(f"Let op: {found.left_out} lacunes staan er niet in. De graaf krijgt er hoogstens {MOST}, die met de hoogste score. "
+                  "Met dekkend gaps --format csv krijgt u ze allemaal.")
+
+
+def _parameters(area_kind: str | None, given: list[str] | None) -> tuple[tuple[str, str], ...]:
+    kind = () if area_kind is None else ((AREA_KIND, area_kind),)
+    return (*map(_pair, given or ()), *kind)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -160,8 +193,19 @@ def _telling(found: Match) -> list[str]:
 
 def rules(
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
+    cypher: Annotated[str | None, typer.Option("--cypher", metavar="REGEL", help="Toon deze regel als vraag voor Neo4j.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATUM", help="Bij --cypher: peildatum. Anders vandaag.")] = None,
+    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Bij --cypher: soort gebied.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Bij --cypher: parameter; mag vaker.")] = None,
 ) -> None:
     """De regels: welke vraag zij stellen, wat zij betekenen en waarop zij rusten."""
+    if cypher is not None:
+        if format != "text":
+            raise fail("--cypher geeft altijd tekst. Laat --format weg.", WRONG_USE)
+        _as_cypher(cypher, date, _parameters(area_kind, param))
+        return
+    if date is not None or area_kind is not None or param:
+        raise fail("--date, --area-kind en --param horen bij --cypher.", WRONG_USE)
     if one_of(format, ("text", "json"), "--format") == "json":
         from api.reports import rules_json
 
@@ -174,6 +218,16 @@ def rules(
         for parameter in rule.parameters:
             out.print(f"  [dim]Parameter {parameter.name} (standaard {parameter.default}): {parameter.help}[/]")
         out.print()
+
+
+def _as_cypher(rule: str, date: str | None, parameters: tuple[tuple[str, str], ...]) -> None:
+    from api.twins import pasteable
+
+    try:
+        text = pasteable(rule, None if date is None else day(date), parameters, today())
+    except WrongRequest as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
+    write(text.encode(), None)
 
 
 def draw_map(

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from api.cli import answers, data, service
+from api.cli import answers, data, service, store
 from api.cli.dutch import DutchCommand, DutchGroup
 
 app = typer.Typer(
@@ -17,6 +17,10 @@ app = typer.Typer(
 for module in (service, data, answers):
     for name, command in module.COMMANDS.items():
         app.command(name, cls=DutchCommand)(command)
+whole = typer.Typer(cls=DutchGroup, help="De opslag als geheel: kopiëren en de graaf opnieuw maken.", no_args_is_help=True)
+for name, command in store.COMMANDS.items():
+    whole.command(name, cls=DutchCommand)(command)
+app.add_typer(whole, name="store")
 
 
 def main() -> None:

@@ -9,16 +9,21 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.data import show
-from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, err, fail, opened, out
+from api.cli.shared import DATA_WRONG, NO_STORE, WRONG_USE, StoreOption, err, escaped, fail, opened, out
 from api.settings import Settings, examples_folder
+from graph.store import StoreError, StoreMisconfigured, StoreUnavailable, keeps_graph
 from loaders.load import load
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -51,7 +56,8 @@ def demo(
     with TemporaryDirectory(prefix="dekkend-demo-") as folder:
         address = store or f"sqlite:///{Path(folder) / 'demo.db'}"
         load_examples(address)
-        run(settings.model_copy(update={"store": address, "port": settings.port if port is None else port}), browser=not no_browser)
+        run(settings.model_copy(update={"store": address, "port": settings.port if port is None else port,
+                                        "write_back": settings.write_back and keeps_graph(address)}), browser=not no_browser)
 
 
 def load_examples(address: str) -> None:
@@ -69,14 +75,16 @@ def load_examples(address: str) -> None:
 
 def run(settings: Settings, *, browser: bool) -> None:
     """Serve until interrupted. The address is printed when the service listens, and opened where there is a display."""
-    if settings.host not in _LOOPBACK:
-        raise fail("Dekkend luistert nu alleen op deze machine (127.0.0.1): er is nog geen aanmelding. Laat --host weg.", WRONG_USE)
+    if settings.host not in _LOOPBACK and not settings.access_guarded:
+        raise fail("Dekkend heeft nog geen aanmelding en luistert daarom alleen op deze machine (127.0.0.1). Laat --host weg. Bepaalt iets "
+                   "anders wie erbij kan, zoals een container of een proxy? Zet dan DEKKEND_ACCESS_GUARDED=true.", WRONG_USE)
+    if settings.write_back and not keeps_graph(settings.store):
+        raise fail("DEKKEND_WRITE_BACK staat aan, maar deze opslag heeft geen graaf. Dat kan alleen met een opslag in Neo4j (neo4j://...).",
+                   WRONG_USE)
     import uvicorn
 
     from api.app import create_app
 
-    with opened(settings.store):
-        pass  # a store that cannot be opened is told here, before anything listens
     # Only a socket that says it is TCP gets TCP_NODELAY from asyncio; without it every answer waits 40 ms for an ACK.
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,14 +96,28 @@ def run(settings: Settings, *, browser: bool) -> None:
                    WRONG_USE) from None
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{listener.getsockname()[1]}/"
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
     # When uvicorn has stopped it sends itself the signal again; a plain SIGTERM would then leave the demo's store behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    threading.Thread(target=_announce, args=(server, address, browser and has_display()), daemon=True).start()
-    try:
+    with closing(listener), closing(_service(settings)) as service:
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, service), log_level="warning", server_header=False))
+        threading.Thread(target=_announce, args=(server, address, browser and has_display()), daemon=True).start()
         server.run(sockets=[listener])
-    finally:
-        listener.close()
+
+
+def _service(settings: Settings) -> Service:
+    """A service that has looked once. A store that is away may come later; one that cannot be right ends the command."""
+    from api.service import Service
+
+    try:
+        service = Service(settings.store, settings.poll_seconds, settings.credentials)
+        service.refresh()
+    except StoreUnavailable as wrong:
+        err.print(f"[bold]Let op:[/] {escaped(str(wrong))} Dekkend start toch en blijft het proberen.")
+    except StoreMisconfigured as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
+    except StoreError as wrong:
+        raise fail(str(wrong), NO_STORE) from None
+    return service
 
 
 def has_display() -> bool:

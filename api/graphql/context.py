@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+import time
+from datetime import date, datetime
 from typing import Protocol, TypeAlias
 
 import strawberry
@@ -11,6 +12,7 @@ import structlog
 from strawberry.fastapi import BaseContext
 
 from api.graphql.errors import Code, Refused, bad_input
+from api.service import Trouble
 from api.settings import today
 from graph.gaps import Report, Request, WrongRequest
 from graph.projection import Moment, Projection, UnknownArea
@@ -18,11 +20,25 @@ from graph.store import StoreError
 
 log = structlog.get_logger(__name__)
 
+# Seconds between two looks at a projection that is waited for.
+_PAUSE = 0.05
+
 
 class Answers(Protocol):
     """What the endpoint needs of `api.service.Service`."""
 
-    trouble: str | None
+    fetched: datetime | None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why answers may be old."""
+
+    @property
+    def newest(self) -> Projection | None:
+        """The newest projection; None when there is none. Never waits."""
+
+    def look(self) -> None:
+        """Let the store be looked at now; does not wait for it."""
 
     def projection(self) -> Projection:
         """The newest projection; StoreError when there is none."""
@@ -45,6 +61,23 @@ class Context(BaseContext):
         if self._found is None:
             raise Refused(Code.STORE_UNAVAILABLE, "De gegevens zijn nu niet te bereiken. Probeer het later opnieuw.")
         return self._found
+
+    async def wait_for(self, revision: int, seconds: int) -> None:
+        """Let all answers be of this revision or a later one; Refused when it does not come within so many seconds."""
+        until = time.monotonic() + seconds
+        if self._behind(revision):
+            self.service.look()
+        while self._behind(revision):
+            if time.monotonic() >= until:
+                here = self.projection.revision.number
+                away = " De opslag is nu niet bereikbaar." if self.service.trouble else ""
+                raise Refused(Code.REVISION_NOT_YET, f"Revisie {revision} is er na {seconds} seconden nog niet; hier is het revisie {here}."
+                                                     f"{away} Vraag het later opnieuw.", revision=here)
+            await asyncio.sleep(_PAUSE)
+            self._found = self.service.newest
+
+    def _behind(self, revision: int) -> bool:
+        return self._found is None or self._found.revision.number < revision
 
     async def moment(self, day: date | None, area_kind: str | None = None) -> Moment:
         """The picture on a day, made in a thread; Refused when no area has that kind."""

@@ -28,6 +28,8 @@ class Code(StrEnum):
     """A record that is needed for the answer does not exist."""
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
     """The store cannot be read and there is no earlier picture to answer from."""
+    REVISION_NOT_YET = "REVISION_NOT_YET"
+    """The revision of `@atLeastRevision` did not come in time; `revision` is the one that is here."""
     INTERNAL = "INTERNAL"
     """Something that we did not foresee; `id` is what the log calls it."""
 

@@ -30,6 +30,8 @@ class Revision:
     message: str | None = described("Wat erbij gezegd is.")
     fictitious: bool = described("Of er voorbeelddata in staan.")
     current: bool = described("Of de opslag bereikbaar is; zo niet, dan is dit de laatste stand die gelezen kon worden.")
+    fetched: str | None = described("Wanneer deze stand uit de opslag is opgehaald, in UTC.")
+    unreachable_since: str | None = described("Sinds wanneer de opslag niet bereikbaar is, in UTC; leeg als zij dat wel is.")
 
 
 @strawberry.type(description="Alles wat u kunt vragen. Antwoorden zijn altijd van één revisie van de gegevens.")
@@ -48,9 +50,11 @@ class Query(Listings):
         """The revision of the projection."""
         context = info.context
         found = context.projection.revision
+        fetched, trouble = context.service.fetched, context.service.trouble
         return Revision(number=found.number, time=found.time or None, author=found.author or None, dataset=found.dataset or None,
                         message=found.message or None, fictitious=context.projection.fictitious,
-                        current=context.service.trouble is None)
+                        current=trouble is None, fetched=fetched.isoformat(timespec="seconds") if fetched else None,
+                        unreachable_since=trouble.since.isoformat(timespec="seconds") if trouble else None)
 
     @strawberry.field(description="Een gegeven op zijn id; leeg als het er niet is.")
     def node(self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Het id, zoals het veld id het gaf.")]) -> (

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache
+from strawberry.extensions import ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionResult
 
@@ -16,12 +16,17 @@ from api.graphql.limits import Limits
 from api.graphql.nodes import NODES
 from api.graphql.parts import SCALARS
 from api.graphql.query import Query
+from api.graphql.waiting import Waiting, at_least_revision
 
 SDL = Path(__file__).with_name("schema.graphql")
 
 
 class Schema(strawberry.Schema):
     """A schema whose errors all have a code. Not an extension: that would not see the errors of extensions."""
+
+    def get_extensions(self, sync: bool = False) -> list[SchemaExtension]:
+        """Only our own: Strawberry's for directives would come between every field and its resolver, and ours is not on fields."""
+        return [extension() for extension in self.extensions]
 
     async def execute(self, *args: Any, **named: Any) -> ExecutionResult:
         """The answer, with its errors as a client may see them."""
@@ -34,7 +39,8 @@ class Schema(strawberry.Schema):
         """Strawberry would log every wrong question as a failure of ours; `coded` logs what is one."""
 
 
-schema = Schema(Query, types=list(NODES.values()), extensions=[Limits, ParserCache], config=StrawberryConfig(scalar_map=SCALARS))
+schema = Schema(Query, types=list(NODES.values()), directives=[at_least_revision], extensions=[Limits, Waiting, ParserCache],
+                config=StrawberryConfig(scalar_map=SCALARS))
 
 
 def sdl() -> str:

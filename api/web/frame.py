@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from api.service import Service
+from api.service import Service, Trouble
 from api.settings import today
 from graph.gaps import WrongRequest
 from graph.projection import Projection
@@ -22,14 +22,18 @@ NAVIGATION = (("/", "Start"), ("/lacunes", "Lacunes"), ("/kaart", "Kaart"), ("/g
 
 @dataclass(frozen=True)
 class Frame:
-    """The frame of a page. `carried` is the query that every link keeps: the peildatum, when it is not today."""
+    """The frame of a page. `carried` is the query that every link keeps: the peildatum, when it is not today.
+
+    `fetched` is when (UTC) the data were read from the store.
+    """
 
     titles: tuple[str, ...]
     day: date
     carried: str
     revision: Revision
     fictitious: bool
-    trouble: str | None
+    fetched: datetime | None
+    trouble: Trouble | None
 
     @property
     def empty(self) -> bool:
@@ -58,7 +62,7 @@ def frame_of(service: Service, projection: Projection, day: date) -> Frame:
     """The frame of a page on that day."""
     titles = tuple(about.get("titel") or name for name, about in sorted(projection.datasets.items()))
     carried = "" if day == today() else "?" + urlencode({"peildatum": day.isoformat()})
-    return Frame(titles, day, carried, projection.revision, projection.fictitious, service.trouble)
+    return Frame(titles, day, carried, projection.revision, projection.fictitious, service.fetched, service.trouble)
 
 
 def query(**parts: Any) -> str:

@@ -12,9 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.web.choice import Choice, report_for
 from api.web.frame import asked_day, frame_of, service_of
 from api.web.freshness import datasets, inventories, providers
+from api.web.headers import RETRY_AFTER
 from api.web.render import page
 from api.web.uploads import Upload, Uploads, WrongUpload
 from graph.records import Alteration, Difference
+from graph.store import StoreUnavailable
 from loaders.load import LoadResult
 from loaders.problems import Problem
 from schema.kinds import KINDS
@@ -99,9 +101,11 @@ def _page(request: Request, wrong: str | None = None, status: int = 200) -> HTML
 
 @router.post("/gegevens/controle")
 def check(request: Request, bestanden: Annotated[list[UploadFile] | None, Form()] = None,
-          gegevensset: Annotated[str, Form()] = "") -> HTMLResponse:
-    """Check an upload and show what is wrong, or what it would change. Nothing is stored."""
+          gegevensset: Annotated[str, Form()] = "", bewijs: Annotated[str, Form()] = "") -> HTMLResponse:
+    """Check an upload, or one that is kept, and show what is wrong or what it would change. Nothing is stored."""
     uploads = uploads_of(request)
+    if bewijs:
+        return _preview(request, bewijs, _kept(request, bewijs))
     try:
         token, upload = uploads.keep(bestanden or [], gegevensset.strip() or None)
     except WrongUpload as wrong:
@@ -109,9 +113,19 @@ def check(request: Request, bestanden: Annotated[list[UploadFile] | None, Form()
     return _preview(request, token, upload)
 
 
+def _kept(request: Request, token: str) -> Upload:
+    upload = uploads_of(request).get(token)
+    if upload is None:
+        raise HTTPException(410)
+    return upload
+
+
 def _preview(request: Request, token: str, upload: Upload) -> HTMLResponse:
     service = service_of(request)
-    result = service.load(upload.path, dataset=upload.dataset, dry_run=True)
+    try:
+        result = service.load(upload.path, dataset=upload.dataset, dry_run=True)
+    except StoreUnavailable as away:
+        return _later(request, token, upload, away)
     frame = frame_of(service, service.projection(), asked_day(request.query_params))
     view = checked(result)
     if result.report is None:
@@ -124,15 +138,24 @@ def _preview(request: Request, token: str, upload: Upload) -> HTMLResponse:
 @router.post("/gegevens/laden")
 def store(request: Request, bewijs: Annotated[str, Form()], revisie: Annotated[int, Form(ge=0)]) -> Response:
     """Load an upload that was checked, when nobody else wrote since; StoreConflict when somebody did."""
-    uploads = uploads_of(request)
-    upload = uploads.get(bewijs)
-    if upload is None:
-        raise HTTPException(410)
+    upload = _kept(request, bewijs)
     service = service_of(request)
-    result = service.load(upload.path, dataset=upload.dataset, expected=revisie)
-    uploads.drop(bewijs)
+    try:
+        result = service.load(upload.path, dataset=upload.dataset, expected=revisie)
+    except StoreUnavailable as away:
+        return _later(request, bewijs, upload, away)
+    uploads_of(request).drop(bewijs)
     if result.report is None:
         frame = frame_of(service, service.projection(), asked_day(request.query_params))
         return page(request, "gegevens_fouten.html", frame, 422, view=checked(result), upload=upload)
     word = "geladen" if result.report.revision.number > revisie else "gelijk"
     return RedirectResponse(f"/gegevens?{word}={result.report.revision.number}", 303)
+
+
+def _later(request: Request, token: str, upload: Upload, away: StoreUnavailable) -> HTMLResponse:
+    """The store is away: the upload stays, and is checked again before it is loaded, as the store may have it already."""
+    service = service_of(request)
+    frame = frame_of(service, service.projection(), asked_day(request.query_params))
+    answer = page(request, "gegevens_later.html", frame, 503, upload=upload, token=token, reason=str(away))
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer

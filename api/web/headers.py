@@ -1,6 +1,9 @@
-"""The security headers that every answer carries, unless a page sets a stricter one of its own."""
+"""The security headers that every answer carries, unless a page sets a stricter one of its own; and when to ask again."""
 
 from __future__ import annotations
+
+# Seconds after which it makes sense to ask again when the store is away.
+RETRY_AFTER = "30"
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.settings import today
 from api.web.frame import Frame, frame_of, service_of
-from api.web.headers import HEADERS
+from api.web.headers import HEADERS, RETRY_AFTER
 from api.web.render import page
 from api.web.words import moment
 from graph.gaps import WrongRequest
@@ -32,7 +32,7 @@ TITLES = {
     413: ("Dit bestand is te groot", "Maak het bestand kleiner, of laad het met de opdracht dekkend load."),
     422: ("Deze keuze klopt niet", "Een waarde in het adres bestaat niet. Kies opnieuw."),
     500: ("Er ging iets mis", "Dat ligt aan Dekkend, niet aan u. Probeer het opnieuw. Blijft het misgaan, meld het dan aan de beheerder."),
-    503: ("De gegevens zijn nu niet bereikbaar", "Probeer het over een paar minuten opnieuw."),
+    503: ("De gegevens zijn nu niet bereikbaar", "Dekkend blijft het proberen. Laad deze pagina straks opnieuw."),
 }
 _PROGRAMS = ("/export/", "/graphql", "/healthz", "/readyz")
 # What a library says when nobody here said anything better.
@@ -101,7 +101,7 @@ def register(app: FastAPI) -> None:
     @app.exception_handler(StoreError)
     def _store(request: Request, wrong: StoreError) -> Response:
         log.warning("store unavailable", path=request.url.path, reason=str(wrong))
-        return problem(request, 503, str(wrong), {"Retry-After": "30"})
+        return problem(request, 503, f"{wrong} {TITLES[503][1]}", {"Retry-After": RETRY_AFTER})
 
     @app.exception_handler(Exception)
     def _unexpected(request: Request, wrong: Exception) -> Response:

@@ -52,11 +52,12 @@ def day(value: date | str | None) -> str:
     return format_date(value, "d MMMM y", locale=_LOCALE) if isinstance(value, date) else spoken(value)
 
 
-def moment(value: str) -> str:
-    """An ISO time in UTC as `22 november 2026 om 14:05` on the clock of this machine; "" for an empty text."""
+def moment(value: str | datetime | None) -> str:
+    """A time in UTC, as such or as ISO text: `22 november 2026 om 14:05` on the clock of this machine; "" for none."""
     if not value:
         return ""
-    return format_datetime(datetime.fromisoformat(value).astimezone(), "d MMMM y 'om' HH:mm", locale=_LOCALE)
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return format_datetime(found.astimezone(), "d MMMM y 'om' HH:mm", locale=_LOCALE)
 
 
 def count(value: int, one: str, many: str) -> str:

@@ -40,8 +40,8 @@ class Report:
     def __init__(self, projection: Projection, request: Request) -> None:
         self.projection = projection
         self.request = request
-        self.rules = _rules(request.rules)
-        given = _parameters(request.parameters)
+        self.rules = chosen_rules(request.rules)
+        given = given_parameters(request.parameters)
         kind = given.pop(AREA_KIND, None)
         for sort, ids in (("profile", request.profiles), ("area", request.areas)):
             _known(projection, sort, ids)
@@ -84,7 +84,8 @@ class Report:
         return self.ranked(found) if found else None
 
 
-def _rules(ids: Sequence[str]) -> tuple[Rule, ...]:
+def chosen_rules(ids: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules with these ids, whatever the case; all when there are none. Raises WrongRequest."""
     for id in ids:
         if id.upper() not in RULES:
             raise WrongRequest(f"{id or 'Een lege naam'} is geen regel.{nearest(id, list(RULES))} De regels zijn: {', '.join(RULES)}.")
@@ -92,7 +93,8 @@ def _rules(ids: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES.values() if not chosen or rule.id in chosen)
 
 
-def _parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def given_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Parameters by name, each of which can be read; `gebiedssoort` as its code. Raises WrongRequest."""
     names = [AREA_KIND, *PARAMETERS]
     given: dict[str, str] = {}
     for name, text in pairs:

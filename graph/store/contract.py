@@ -67,6 +67,13 @@ class Store(Protocol):
         dangle, when an id stands twice in the change, or when a record belongs to another dataset.
         """
 
+    def replay(self, revision: Revision, changes: Iterable[Change]) -> None:
+        """Write one revision exactly as another store logged it, all or nothing: for a copy of a store.
+
+        Raises StoreConflict when it is not the next revision of this store, and ValueError when the changes do not begin
+        where this store is. References are not looked at: the store that made the revision did.
+        """
+
     def stream(self, revision: int | None = None) -> AbstractContextManager[Snapshot]:
         """One consistent picture of the present, or of an earlier revision (ValueError when there is no such one)."""
 

@@ -12,14 +12,17 @@ import neo4j
 import orjson
 
 from graph.records import Change, ChangeSet, Declaration, Revision, Snapshot, StoredRecord, WriteReport
+from graph.store import neo4j_gaps
 from graph.store import neo4j_schema as schema
 from graph.store.contract import StoreConflict, StoreMisconfigured
 from graph.store.credentials import NOBODY, Credentials
 from graph.store.neo4j_apply import GraphChanged, advance, rebuild
 from graph.store.neo4j_connection import Address, connect, dutch_errors
+from graph.store.neo4j_gaps import Gap, Kept
 from graph.store.neo4j_graph import built_in_concepts, in_force
 from graph.store.neo4j_picture import Picture
 from graph.store.plan import Key, Plan, plan
+from graph.store.replay import logged, replayed
 
 _T = TypeVar("_T")
 
@@ -45,17 +48,18 @@ class Neo4jStore:
         """Prepare the database. Raises StoreMisconfigured when it holds other data or a newer Dekkend prepared it."""
         taught = _vocabulary()
         found = self._read(lambda transaction: _first(transaction, schema.FIND))
+        if found is None and self._read(lambda transaction: _first(transaction, schema.FOREIGN)):
+            # Unless another process prepared the database between the two questions.
+            found = self._read(lambda transaction: _first(transaction, schema.FIND))
+            if found is None:
+                raise StoreMisconfigured(f"In {self.url} staan al gegevens die niet van Dekkend zijn. Kies een andere database.")
         version, known = found or (0, None)
         if version > schema.VERSION:
             raise StoreMisconfigured(f"De opslag {self.url} is gemaakt met een nieuwere Dekkend (vorm {version}; deze "
                                      f"kent {schema.VERSION}). Werk Dekkend bij.")
-        if found is None and self._read(lambda transaction: _first(transaction, schema.FOREIGN)):
-            raise StoreMisconfigured(f"In {self.url} staan al gegevens die niet van Dekkend zijn. Kies een andere database.")
-        if version < schema.VERSION:
-            with self._session(neo4j.WRITE_ACCESS) as session:
-                for statements in schema.MIGRATIONS[version:]:
-                    for statement in statements:
-                        session.run(statement).consume()
+        for statements in schema.MIGRATIONS[version:]:
+            for statement in statements:
+                self._write(_alone(statement))
         if version < schema.VERSION or known != taught:
             self._write(lambda transaction: self._finish(transaction, taught))
 
@@ -63,7 +67,7 @@ class Neo4jStore:
         transaction.run(schema.LOCK).consume()
         found = _first(transaction, schema.FIND)
         if found is None or found[1] != taught:
-            self._fitting(rebuild(transaction, Picture(transaction)))
+            self._remake(transaction)
             transaction.run(schema.TAUGHT, vocabulary=taught).consume()
         transaction.run(schema.FINISH, version=schema.VERSION).consume()
 
@@ -71,8 +75,32 @@ class Neo4jStore:
         """Make the graph anew from the log, after somebody changed it outside Dekkend; records and log stay as they are."""
         def work(transaction: neo4j.ManagedTransaction) -> None:
             transaction.run(schema.LOCK).consume()
-            self._fitting(rebuild(transaction, Picture(transaction)))
+            self._remake(transaction)
         self._write(work)
+
+    def _remake(self, transaction: neo4j.ManagedTransaction) -> None:
+        links = neo4j_gaps.links_in(transaction)
+        self._fitting(rebuild(transaction, Picture(transaction)))
+        neo4j_gaps.put_back(transaction, links)
+
+    def keep_gaps(self, gaps: Iterable[Gap], revision: int) -> Kept:
+        """Make the graph hold exactly these gaps, which were found in that revision; no revision, no record changes.
+
+        Raises StoreConflict when the store is at another revision: then the gaps are of something else.
+        """
+        wanted = list(gaps)
+
+        def work(transaction: neo4j.ManagedTransaction) -> Kept:
+            transaction.run(schema.LOCK).consume()
+            present = Picture(transaction).present
+            if present.number != revision:
+                raise StoreConflict(revision, present)
+            return neo4j_gaps.keep(transaction, wanted)
+        return self._write(work)
+
+    def kept_gaps(self) -> tuple[int, str] | None:
+        """(revision, peildatum) of the gaps in the graph; None when there are none."""
+        return self._read(neo4j_gaps.kept_of)
 
     def revision(self) -> Revision:
         """The present revision (EMPTY for an empty store)."""
@@ -97,6 +125,16 @@ class Neo4jStore:
                 self._fitting(advance(transaction, picture, present, planned))
             return WriteReport(True, present, planned.counts, planned.differences, planned.alterations)
         return self._write(work)
+
+    def replay(self, revision: Revision, changes: Iterable[Change]) -> None:
+        """As `Store.replay`."""
+        log = logged(revision, changes)
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            transaction.run(schema.LOCK).consume()
+            picture = Picture(transaction)
+            self._fitting(advance(transaction, picture, revision, replayed(revision, log, picture)))
+        self._write(work)
 
     @contextmanager
     def stream(self, revision: int | None = None) -> Iterator[Snapshot]:
@@ -140,7 +178,7 @@ class Neo4jStore:
 
     @contextmanager
     def _session(self, mode: str) -> Iterator[neo4j.Session]:
-        with dutch_errors(self._address), self._driver.session(
+        with dutch_errors(self._address, writing=mode == neo4j.WRITE_ACCESS), self._driver.session(
                 database=self._address.database, default_access_mode=mode, bookmark_manager=self._bookmarks,
                 fetch_size=_FETCH) as session:
             yield session
@@ -165,6 +203,10 @@ class Neo4jStore:
     def _guarded(self, records: Iterator[StoredRecord]) -> Iterator[StoredRecord]:
         with dutch_errors(self._address):
             yield from records
+
+
+def _alone(statement: str) -> Callable[[neo4j.ManagedTransaction], object]:
+    return lambda transaction: transaction.run(statement).consume()
 
 
 def _first(transaction: neo4j.ManagedTransaction, statement: str) -> tuple[Any, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ _DEFAULT_DATABASE = "neo4j"
 _DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{2,62}")
 
 # Seconds. A page or a command must say within a breath or two that the server is away.
-_CONNECT, _ACQUIRE, _RETRY = 5.0, 10.0, 8.0
+_CONNECT, _ACQUIRE, _RETRY = 5.0, 10.0, 4.0
 _POOL = 20
 _IDLE_CHECK = 30.0
 
@@ -58,7 +59,7 @@ class Address:
             raise StoreMisconfigured("Zet geen naam of wachtwoord in het adres van de opslag: adressen komen in logboeken terecht. "
                                      "Zet ze in DEKKEND_STORE_USER en DEKKEND_STORE_PASSWORD (of DEKKEND_STORE_PASSWORD_FILE).")
         database = parts.path.removeprefix("/") or _DEFAULT_DATABASE
-        if not parts.hostname or parts.query or parts.fragment or not _DATABASE.fullmatch(database):
+        if not parts.hostname or " " in parts.hostname or port == 0 or parts.query or parts.fragment or not _DATABASE.fullmatch(database):
             raise StoreMisconfigured("Dit is geen adres van een Neo4j-server. Schrijf het zo: neo4j://localhost:7687/neo4j "
                                      "(server, poort en naam van de database).")
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -79,12 +80,17 @@ def connect(address: Address, credentials: Credentials) -> neo4j.Driver:
         if address.encrypted:
             raise StoreMisconfigured("Met DEKKEND_STORE_CA hoort een adres dat met neo4j:// of bolt:// begint: "
                                      "het bestand zegt dan zelf al dat de verbinding versleuteld is.")
-        return driver(encrypted=True, trusted_certificates=neo4j.TrustCustomCAs(str(_existing(credentials.trusted))))
+        return driver(encrypted=True, trusted_certificates=neo4j.TrustCustomCAs(str(_readable(credentials.trusted))))
 
 
-def _existing(path: Path) -> Path:
+def _readable(path: Path) -> Path:
     if not path.is_file():
         raise StoreMisconfigured(f"Het bestand {path} uit DEKKEND_STORE_CA is er niet.")
+    try:
+        # The driver reads the file at its first use only, and lets this error pass.
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise StoreMisconfigured(f"In het bestand {path} uit DEKKEND_STORE_CA staan geen certificaten (PEM).") from error
     return path
 
 
@@ -108,7 +114,8 @@ def _translated(error: Neo4jError | DriverError, address: Address, nothing: str)
             return StoreUnavailable(f"De verbinding met {url} viel weg tijdens het vastleggen. Het is niet zeker of de wijziging is "
                                     "opgeslagen. Kijk zodra de opslag er weer is of er een nieuwe revisie is, of bied hetzelfde nog eens "
                                     "aan: wat er al is, wordt niet dubbel opgeslagen.")
-        case AuthError() | Forbidden():
+        # Not every refusal has a class of its own in the driver: after too many wrong passwords it is a ClientError.
+        case ClientError() if isinstance(error, AuthError | Forbidden) or code.startswith("Neo.ClientError.Security."):
             return StoreMisconfigured(f"De opslag {url} weigert de naam of het wachtwoord, of deze gebruiker mag dit niet. "
                                       "Kijk DEKKEND_STORE_USER en DEKKEND_STORE_PASSWORD na.")
         case ClientError() if code == "Neo.ClientError.Database.DatabaseNotFound":

@@ -29,7 +29,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 VERSION = len(MIGRATIONS)
 
-FOREIGN = f"MATCH (n:{'|'.join(LABELS.values())}|Revision|Declaration) RETURN labels(n)[0] LIMIT 1"
+FOREIGN = f"MATCH (n:{'|'.join(LABELS.values())}|Revision|Declaration|Gap) RETURN labels(n)[0] LIMIT 1"
 """A node that would be in the way, in a database that has no store yet."""
 
 FIND = "MATCH (s:Store {id: 'dekkend'}) RETURN s.version, s.vocabulary"

@@ -33,12 +33,12 @@ def open_store(url: str, credentials: Credentials = NOBODY) -> Store:
 
 
 def _made(url: str, credentials: Credentials) -> Store:
-    scheme, separator, rest = url.partition("://")
-    if not separator:
+    scheme, rest = _scheme(url), url.partition("://")[2]
+    if "://" not in url:
         raise StoreMisconfigured("Dit is geen adres van een opslag. Schrijf het zo: sqlite:///dekkend.db of neo4j://localhost:7687/neo4j.")
-    if scheme.lower() == "sqlite":
+    if scheme == "sqlite":
         return SqliteStore(_path(rest), url)
-    if scheme.lower() in _NEO4J:
+    if scheme in _NEO4J:
         # The driver costs a second to import, and whoever works with a file never needs it.
         from graph.store.neo4j import Neo4jStore
 
@@ -46,6 +46,10 @@ def _made(url: str, credentials: Credentials) -> Store:
     # The rest of the address may hold a password.
     raise StoreMisconfigured(f"Dekkend kent geen opslag van de soort {scheme}. Bekend zijn sqlite (sqlite:///dekkend.db) en "
                              "neo4j (neo4j://localhost:7687/neo4j).")
+
+
+def _scheme(url: str) -> str:
+    return url.partition("://")[0].lower()
 
 
 def graph_store(store: Store) -> Neo4jStore:
@@ -56,6 +60,11 @@ def graph_store(store: Store) -> Neo4jStore:
         if isinstance(store, Neo4jStore):
             return store
     raise StoreMisconfigured(f"De opslag {store.url} heeft geen graaf. Dit kan alleen met een opslag in Neo4j (neo4j://...).")
+
+
+def keeps_graph(url: str) -> bool:
+    """Whether a store at this address keeps a graph; opens nothing."""
+    return _scheme(url) in _NEO4J
 
 
 def _path(rest: str) -> Path:

@@ -12,6 +12,7 @@ from threading import Lock
 from graph.records import Change, ChangeSet, Declaration, Revision, Snapshot, StoredRecord, WriteReport
 from graph.store.contract import StoreConflict, StoreMisconfigured, StoreUnavailable
 from graph.store.plan import Key, Plan, plan
+from graph.store.replay import logged, replayed
 from graph.store.sqlite_connection import connect_reader, connect_writer, dutch_errors
 from graph.store.sqlite_picture import Picture
 from graph.store.sqlite_schema import APPLICATION, MIGRATIONS, VERSION
@@ -83,6 +84,12 @@ class SqliteStore:
                 present = _next(present, changes)
                 _apply(connection, present, planned)
         return WriteReport(True, present, planned.counts, planned.differences, planned.alterations)
+
+    def replay(self, revision: Revision, changes: Iterable[Change]) -> None:
+        """As `Store.replay`."""
+        log = logged(revision, changes)
+        with self._transaction() as connection:
+            _apply(connection, revision, replayed(revision, log, Picture(connection)))
 
     @contextmanager
     def stream(self, revision: int | None = None) -> Iterator[Snapshot]:

@@ -53,7 +53,7 @@ class Asker:
 @contextmanager
 def asking(folder: Path, *regions: Path) -> Iterator[Asker]:
     """An endpoint on a new store in which these workbooks are loaded."""
-    service = Service(f"sqlite:///{folder / 'test.db'}", poll_seconds=0.001)
+    service = Service(f"sqlite:///{folder / 'test.db'}")
     try:
         for region in regions:
             fill(service, region)
@@ -63,9 +63,10 @@ def asking(folder: Path, *regions: Path) -> Iterator[Asker]:
 
 
 def fill(service: Service, region: Path) -> None:
-    """Load a workbook; the service sees it at the next question."""
+    """Load a workbook, and let the service see it."""
     result = load(service.store, region, author="test")
     assert result.report, result.problems[:5]
+    service.refresh()
 
 
 def workbook(folder: Path, name: str, **sheets: Sequence[Mapping[str, str]]) -> Path:

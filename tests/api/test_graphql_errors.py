@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from api.graphql.context import Context
-from api.service import Service
+from api.service import Service, Trouble
 from graph.gaps import Report, Request
 from graph.projection import Projection
 from graph.store import StoreUnavailable
@@ -21,7 +22,11 @@ SECRET = "neo4j://user:geheim@host/pad"
 class Away:
     """A service whose store has never been there."""
 
-    trouble = SECRET
+    trouble = Trouble(SECRET, datetime(2026, 11, 22, tzinfo=UTC))
+    fetched = newest = None
+
+    def look(self) -> None:
+        """There is nothing to look at."""
 
     def projection(self) -> Projection:
         raise StoreUnavailable(SECRET)
@@ -33,6 +38,7 @@ class Away:
 QUESTIONS = [
     "{revision{number}}", "{areas{totalCount}}", '{node(id:"YXJlYTp4"){id}}', "{gaps{totalCount}}", '{gap(id:"GEEN_AANBOD|x=y"){id}}',
     "{coverage{pairs}}", '{match(profile:"p",area:"g",age:4){age}}', "{map{title}}",
+    "query @atLeastRevision(number:1,seconds:0){areas{totalCount}}",
 ]
 
 
@@ -117,9 +123,16 @@ def test_the_store_that_goes_away_later_is_told_and_answers_go_on(tmp_path: Path
     with asking(tmp_path, REGION) as asker:
         assert isinstance(asker.service, Service)
         assert asker.data("{revision{current}}") == {"revision": {"current": True}}
+        assert asker.data("{revision{unreachableSince}}") == {"revision": {"unreachableSince": None}}
 
         def broken() -> Any:
             raise StoreUnavailable(SECRET)
 
         monkeypatch.setattr(asker.service.store, "revision", broken)
-        assert asker.data("{revision{current} areas{totalCount}}")["revision"] == {"current": False}
+        with pytest.raises(StoreUnavailable):
+            asker.service.refresh()
+        answer = asker.data("{revision{number current fetched unreachableSince} areas{totalCount}}")
+        since, fetched = asker.service.trouble.since, asker.service.fetched
+        assert answer["revision"] == {"number": 1, "current": False, "fetched": fetched.isoformat(timespec="seconds"),
+                                      "unreachableSince": since.isoformat(timespec="seconds")}
+        assert answer["areas"]["totalCount"] > 0

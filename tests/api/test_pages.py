@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 import api.web
-from api.service import Service
+from api.service import Service, Trouble
 from api.web import kaart
 from api.web.start import coverage
 from api.web.words import euro, moment, number, percent, short
@@ -109,14 +109,23 @@ def test_the_start_page_counts_what_the_engine_counts(site: TestClient) -> None:
     assert gap_links(html)[:5] == top
 
 
-def test_an_answer_from_an_old_projection_says_so(site: TestClient) -> None:
+def test_an_answer_from_an_old_projection_says_so(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     service: Service = site.app.state.service  # type: ignore[attr-defined]
     assert "niet bereikbaar" not in site.get("/lacunes").text
-    service.poll_seconds, service.trouble = 3600.0, "De opslag antwoordt niet."
-    try:
-        assert "De opslag is nu niet bereikbaar" in site.get("/lacunes").text
-    finally:
-        service.poll_seconds, service.trouble = 0.01, None
+    assert not [name for name in site.get("/export/gaps.csv").headers if name.startswith("dekkend-")]
+    since = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
+    monkeypatch.setattr(Service, "trouble", Trouble("De opslag antwoordt niet.", since))
+    monkeypatch.setattr(service, "fetched", datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
+    html = site.get("/lacunes").text
+    assert f"De opslag is niet bereikbaar sinds {moment(since)}." in html
+    assert f"de gegevens van revisie 1, opgehaald op {moment(service.fetched)}." in html
+    headers = site.get("/export/gaps.csv").headers
+    assert {name: value for name, value in headers.items() if name.startswith("dekkend-")} == {
+        "dekkend-revision": "1", "dekkend-fetched": "2026-11-22T14:03:00+00:00", "dekkend-unreachable-since": "2026-11-22T14:10:00+00:00"}
+    ready = site.get("/readyz")
+    assert (ready.status_code, ready.json()) == (200, {
+        "status": "verouderd", "revision": 1, "opslag": "De opslag antwoordt niet.", "opgehaald": "2026-11-22T14:03:00+00:00",
+        "niet_bereikbaar_sinds": "2026-11-22T14:10:00+00:00"})
 
 
 @pytest.mark.parametrize("view", sorted(VIEWS))

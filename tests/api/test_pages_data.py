@@ -6,12 +6,14 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import UploadFile
 from starlette.testclient import TestClient
 
 from api.web.uploads import KEPT_SECONDS, Uploads, WrongUpload
+from graph.store import StoreUnavailable
 from tests.api.site import HOSTILE, REGION, running
 
 
@@ -214,3 +216,33 @@ def test_a_missing_file_is_named_as_on_the_form(site: TestClient) -> None:
     answer = site.post("/gegevens/controle", data={"bestanden": "geen bestand"})
     assert answer.status_code == 422
     assert "kloppen niet: bestanden." in answer.text
+
+
+def away(*_: object, **__: object) -> Any:
+    raise StoreUnavailable("De opslag is weg. <b>")
+
+
+def test_an_upload_is_kept_while_the_store_is_away(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = sheet("profielen").replace("Autisme op havo of vwo", "Anders")
+    preview = site.post("/gegevens/controle", files=csv_files(profielen=changed)).text
+    form = {"bewijs": field(preview, "bewijs"), "revisie": field(preview, "revisie")}
+    with monkeypatch.context() as patched:
+        patched.setattr("loaders.load.load_tables", away)
+        checked = site.post("/gegevens/controle", files=csv_files(profielen=changed))
+        loaded = site.post("/gegevens/laden", data=form)
+        again = site.post("/gegevens/controle", data={"bewijs": form["bewijs"]})
+        for answer in (checked, loaded, again):
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+            assert "De opslag is weg. &lt;b&gt;" in answer.text
+            assert "Uw werkboek is niet kwijt" in answer.text
+            assert 'action="/gegevens/controle"' in answer.text
+    assert revision(site) == 1
+    assert field(loaded.text, "bewijs") == field(again.text, "bewijs") == form["bewijs"] != field(checked.text, "bewijs")
+    for kept in (loaded, checked):
+        preview = site.post("/gegevens/controle", data={"bewijs": field(kept.text, "bewijs")}).text
+        assert "Vergeleken met" in preview
+        form = {"bewijs": field(preview, "bewijs"), "revisie": field(preview, "revisie")}
+        assert site.post("/gegevens/laden", data=form).status_code == 303
+        # The second time everything is there already.
+        assert revision(site) == 2
+    assert site.post("/gegevens/controle", data={"bewijs": "bestaat-niet"}).status_code == 410

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from api.service import Service
 from graph.gaps import Request
+from graph.records import Revision
 from graph.store import StoreError, StoreUnavailable, open_store
 from loaders.load import load
 
@@ -32,7 +36,7 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def service(url: str) -> Iterator[Service]:
-    made = Service(url, poll_seconds=0.0)
+    made = Service(url, poll_seconds=0.01)
     yield made
     made.close()
 
@@ -57,6 +61,7 @@ def test_the_write_of_another_is_seen_at_the_next_look(service: Service, url: st
     other = open_store(url)
     load(other, region(tmp_path / "a", "gm0001"))
     other.close()
+    service.refresh()
     assert service.projection().revision.number == 1
 
 
@@ -79,23 +84,23 @@ def test_an_old_projection_goes_when_nobody_reads_it(service: Service, tmp_path:
     assert old() is None
 
 
-def test_others_go_on_while_one_rebuilds(service: Service) -> None:
+def test_readers_never_wait_for_a_look(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.load(region(tmp_path / "a", "gm0001"))
     first = service.projection()
-    holding, done = threading.Event(), threading.Event()
+    looking, done = threading.Event(), threading.Event()
+    revision = service.store.revision
 
-    def rebuild() -> None:
-        with service._lock:
-            holding.set()
-            done.wait(10)
+    def slow() -> Revision:
+        looking.set()
+        assert done.wait(10)
+        return revision()
 
-    thread = threading.Thread(target=rebuild)
-    thread.start()
-    holding.wait(10)
-    try:
+    monkeypatch.setattr(service.store, "revision", slow)
+    with service.watching():
+        assert looking.wait(10)
         assert service.projection() is first
-    finally:
+        assert service.report(REQUEST).projection is first
         done.set()
-        thread.join()
 
 
 def test_a_report_is_kept_while_the_revision_lasts(service: Service, tmp_path: Path) -> None:
@@ -107,21 +112,153 @@ def test_a_report_is_kept_while_the_revision_lasts(service: Service, tmp_path: P
     assert service.report(REQUEST) is not report
 
 
+def away(*_: object) -> Any:
+    raise StoreUnavailable("De opslag is weg.")
+
+
 def test_the_last_projection_answers_while_the_store_is_away(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = datetime.now(UTC)
     service.load(region(tmp_path / "a", "gm0001"))
-    store = service.store
-
-    def away() -> None:
-        raise StoreUnavailable("De opslag is weg.")
-
+    assert service.trouble is None
+    assert service.fetched is not None
+    assert begun <= service.fetched <= datetime.now(UTC)
     with monkeypatch.context() as patched:
-        patched.setattr(type(store), "revision", lambda self: away())
-        assert service.projection().revision.number == 1
-        assert service.trouble == "De opslag is weg."
-    assert service.projection().revision.number == 1
+        patched.setattr(type(service.store), "revision", away)
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable):
+                service.refresh()
+            assert service.projection().revision.number == 1
+            assert service.trouble is not None
+            assert service.trouble.reason == "De opslag is weg."
+            since = service.trouble.since
+    assert service.fetched <= since <= datetime.now(UTC)
+    service.refresh()
     assert service.trouble is None
 
 
+def test_trouble_lasts_from_the_first_look_that_failed(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.refresh()
+    monkeypatch.setattr(service.store, "revision", away)
+    found = []
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable):
+            service.refresh()
+        found.append(service.trouble)
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_store_that_comes_back_is_prepared_again(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.refresh()
+    prepared = []
+    monkeypatch.setattr(service.store, "migrate", lambda: prepared.append(service.trouble))
+    service.refresh()
+    assert prepared == []
+    with monkeypatch.context() as patched:
+        patched.setattr(service.store, "revision", away)
+        with pytest.raises(StoreUnavailable):
+            service.refresh()
+    service.refresh()
+    service.refresh()
+    assert len(prepared) == 1
+
+
+def test_a_store_that_gives_no_answer_at_all_is_told_too(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.service._PATIENCE", timedelta(seconds=0.2))
+    service.refresh()
+    asked, done = threading.Event(), threading.Event()
+    revision = service.store.revision
+
+    def silent() -> Revision:
+        asked.set()
+        assert done.wait(20)
+        return revision()
+
+    monkeypatch.setattr(service.store, "revision", silent)
+    with service.watching():
+        assert asked.wait(10)
+        assert until(lambda: service.trouble is not None)
+        assert "geeft nog geen antwoord" in service.trouble.reason
+        assert service.projection().revision.number == 0
+        done.set()
+        assert until(lambda: service.trouble is None)
+
+
+def test_the_watcher_sees_a_store_come_go_and_change(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(url, poll_seconds=0.01)
+    with monkeypatch.context() as patched:
+        patched.setattr("api.service.open_store", away)
+        with service.watching():
+            assert until(lambda: service.trouble is not None)
+            with pytest.raises(StoreUnavailable, match="De opslag is weg"):
+                service.projection()
+            assert service.newest is None
+            patched.undo()
+            assert until(lambda: service.newest is not None)
+            assert service.trouble is None
+            other = open_store(url)
+            load(other, region(tmp_path / "a", "gm0001"))
+            other.close()
+            assert until(lambda: service.projection().revision.number == 1)
+    service.close()
+    assert "dekkend-watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_the_watcher_looks_at_once_when_asked(tmp_path: Path, url: str) -> None:
+    service = Service(url, poll_seconds=3600)
+    with service.watching():
+        assert service.projection().revision.number == 0
+        other = open_store(url)
+        load(other, region(tmp_path / "a", "gm0001"))
+        other.close()
+        service.look()
+        assert until(lambda: service.projection().revision.number == 1)
+    service.close()
+
+
+def test_the_watcher_survives_what_nobody_foresaw(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.refresh()
+
+    def broken() -> Revision:
+        raise ZeroDivisionError("geheim")
+
+    with monkeypatch.context() as patched, capture_logs() as logs:
+        patched.setattr(service.store, "revision", broken)
+        with service.watching():
+            assert until(lambda: service.trouble is not None)
+            assert "geheim" not in service.trouble.reason
+            patched.undo()
+            assert until(lambda: service.trouble is None)
+    assert any(entry["log_level"] == "error" for entry in logs)
+
+
+def test_what_is_stored_stays_stored_when_it_cannot_be_read_back(
+        service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.load(region(tmp_path / "a", "gm0001"))
+    with monkeypatch.context() as patched:
+        patched.setattr(type(service.store), "stream", away)
+        assert service.load(region(tmp_path / "a", "gm0002")).report.revision.number == 2
+        assert service.projection().revision.number == 1
+        assert service.trouble is not None
+    service.refresh()
+    assert service.projection().revision.number == 2
+
+
 def test_a_store_that_was_never_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(StoreError):
-        Service(f"sqlite:///{tmp_path}").projection()
+    service = Service(f"sqlite:///{tmp_path}")
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            service.projection()
+
+
+def test_a_closed_service_opens_nothing_again(service: Service) -> None:
+    service.close()
+    with pytest.raises(StoreUnavailable):
+        _ = service.store
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> bool:
+    """Whether something becomes true in time."""
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.005)
+    return true()

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from graph.store import Store, open_store
+from tests.neo4j_server.lines import ON_EVERY_LINE
+from tests.neo4j_server.sources import Servers
+from tests.stores.emptied import emptied, opened
 
-STORES = ("sqlite",)
 
-
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(params=["sqlite", *ON_EVERY_LINE])
+def store(request: pytest.FixtureRequest, tmp_path: Path, neo4j_servers: Servers) -> Iterator[Store]:
     """An empty store of each kind."""
-    urls = {"sqlite": f"sqlite:///{tmp_path}/contract.db"}
-    opened = open_store(urls[request.param])
-    yield opened
-    opened.close()
+    if request.param == "sqlite":
+        made: Store = open_store(f"sqlite:///{tmp_path}/contract.db")
+    else:
+        made = opened(emptied(neo4j_servers[request.param]))
+    yield made
+    made.close()

@@ -1,0 +1,51 @@
+"""The files of the twins: one per rule, each whole by itself, and equal where they say the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph.gaps import RULES
+from graph.gaps.twins import TWINS, twin
+from tests.twins.twinned import example_parameters, parameters_of
+
+PAIR_RULES = ("GEEN_AANBOD", "ONBEKEND_AANBOD", "DEELGEBIED", "LEEFTIJDSBREUK")
+BLOCK = re.compile(r"^// \[(\w+)\](.*?)(?=^// \[|\Z)", re.MULTILINE | re.DOTALL)
+# What a rule says about its own findings.
+OWN_BLOCKS = {"selectie", "uitkomst"}
+
+
+def blocks(rule: str) -> dict[str, str]:
+    return {name: text.rstrip() for name, text in BLOCK.findall(twin(rule))}
+
+
+def head(rule: str) -> str:
+    """The comment lines above the statement."""
+    return re.match(r"(?://.*\n)+", twin(rule))[0]  # type: ignore[index]
+
+
+def test_every_rule_has_a_twin_and_every_twin_a_rule() -> None:
+    assert sorted(path.name for path in TWINS.iterdir()) == sorted(f"{rule}.cypher" for rule in RULES)
+
+
+def test_what_twins_share_is_written_the_same() -> None:
+    known: dict[str, tuple[str, str]] = {}
+    for rule in RULES:
+        for name, text in blocks(rule).items():
+            if name not in OWN_BLOCKS:
+                first, shared = known.setdefault(name, (rule, text))
+                assert text == shared, f"[{name}] differs between {first} and {rule}"
+    assert {*blocks("LEEFTIJDSBREUK"), *blocks("GRENSBREUK")} == {*known, *OWN_BLOCKS}
+    assert all({"gebieden", "aanbod", "cellen"} <= blocks(rule).keys() for rule in PAIR_RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_head_explains_the_file(rule: str) -> None:
+    statement = twin(rule).removeprefix(head(rule))
+    assert head(rule).startswith(f"// {rule}: {RULES[rule].question[0].lower()}{RULES[rule].question[1:]}\n")
+    used = parameters_of(statement)
+    assert sorted(re.findall(r"(\w+): ", example_parameters(twin(rule)))) == used
+    for name in used:
+        assert re.search(rf"^// {name}  +\S", head(rule), re.MULTILINE), f"{name} is not explained"
+    assert max(len(line) for line in twin(rule).splitlines() if ":params" not in line) <= 140
