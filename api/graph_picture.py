@@ -71,7 +71,7 @@ _PANELS = (
     _Panel("Lacunes van de regio", "Welke lacune ligt waar, en wat kan een bestuur kiezen?", 350, (
         _Place("GapCase", 270, 195), _Place("Option", 464, 305), _Place("AgendaItem", 270, 50), _Place("Meeting", 76, 50),
         _Place("Agreement", 464, 50), _Place("Organisation", 76, 305))),
-    _Panel("Bevindingen en herkomst", "Wat vond Dekkend, en waar komt een gegeven vandaan?", 350, (
+    _Panel("Bevindingen en herkomst", "Wat vond Dekkend, en waar komt een gegeven vandaan?", 360, (
         _Place(GAP, 270, 50), _Place("Profile", 76, 50), _Place("Area", 464, 50), _Place("Source", 76, 125),
         _Place("Dataset", 270, 125))),
 )

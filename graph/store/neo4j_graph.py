@@ -49,7 +49,7 @@ def properties(kind: str, id: str, values: Mapping[str, Any], datasets: Collecti
             if high is not None:
                 found[f"{column}_max"] = high
         else:
-            found[column] = _ALLE if field.alle and value == ALLE else value
+            found[column] = _ALLE if field.alle and value in (ALLE, [ALLE]) else value
     found["gegevenssets"] = list(datasets)
     return found
 

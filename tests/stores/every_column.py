@@ -38,6 +38,8 @@ def _record(kind: str, at: int) -> Record:
         values |= {"behoefte": ["AUTISME", "EIGEN"], "reisafstand": ["VER"], "taal": ["ANDERS_GEALFABETISEERD"]}
     if kind == "arrangement" and at == 2:
         values |= {"behoefte": ["*"], "reisafstand": ["*"], "leeftijd_van": "*", "leeftijd_tot": "*", "gebieden": ["*"]}
+    if kind in ("referral", "meeting") and at == 2:
+        values |= {"gebieden": ["*"]}
     return Record(kind, f"{kind}-{at}", values)
 
 

@@ -129,6 +129,7 @@ def _columns(kind: str, properties: Mapping[str, Any]) -> tuple[dict[str, Any], 
                 values[field.name] = [left.pop(f"{field.name}_min"), left.pop(f"{field.name}_max", None)]
         elif field.name in left:
             value = left.pop(field.name)
+            assert not field.alle or "*" not in (value if isinstance(value, list) else [value]), (kind, field.name)
             if value == "alle" and field.alle:
                 value = ["*"] if field.many else "*"
             assert isinstance(value, list) is field.many, (kind, field.name)

@@ -49,17 +49,16 @@ def test_every_column_of_every_kind(store: Neo4jStore, server: Server) -> None:
 
 
 def test_every_column_made_blank_and_filled_again(store: Neo4jStore, server: Server) -> None:
-    """Each column in turn, all kinds at once: what is written then is the difference, and not the record."""
+    """Column after column, two at a time, all kinds at once: what is written then is the difference, and not the record."""
     whole = every_column.dataset("alles")
     store.write(ChangeSet("alles", whole))
     first = check(store, server)
     kept = {"dataset": {"sleutel"}, "concept": {"as", "code", "label"}, "referral": {"van", "naar"}}
-    for at in range(max(len(record.values) for record in whole)):
+    for at in range(0, max(len(record.values) for record in whole), 2):
         fewer = []
         for record in whole:
-            columns = sorted(record.values.keys() - kept.get(record.kind, set()))
-            without = columns[at] if at < len(columns) else None
-            fewer.append(Record(record.kind, record.id, {name: value for name, value in record.values.items() if name != without}))
+            without = sorted(record.values.keys() - kept.get(record.kind, set()))[at: at + 2]
+            fewer.append(Record(record.kind, record.id, {name: value for name, value in record.values.items() if name not in without}))
         store.write(ChangeSet("alles", fewer))
         check(store, server)
         store.write(ChangeSet("alles", whole))
