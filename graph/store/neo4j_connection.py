@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ from neo4j.exceptions import (
 
 from graph.store.contract import StoreError, StoreMisconfigured, StoreUnavailable
 from graph.store.credentials import Credentials
+
+# What the driver tells a developer, in English, Python would print for a user when nobody handles it.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _DEFAULT_DATABASE = "neo4j"
 _DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{2,62}")

@@ -30,11 +30,11 @@ _REVISION_AT = f"MATCH (r:Revision {{number: $number}}) RETURN {_REVISION}"
 # The index on the log serves only when all its properties are asked for, and the hint makes it serve from the first day, when
 # the planner has not yet seen how large the log will be.
 _BY_KEY = "USING INDEX d:Declaration(kind, id, dataset, since)"
-_IN_FORCE = "d.dataset > '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)"
+_IN_FORCE = "d.dataset >= '' AND d.since <= $number AND (d.until IS NULL OR d.until > $number)"
 # A message of the driver costs far more than a row: a thousand rows in one message are read seven times as fast.
 _IN_PAGES = "AS rows UNWIND range(0, size(rows) - 1, 1000) AS at RETURN rows[at..at + 1000]"
 _AS_OF = f"""
-    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id > '' AND {_IN_FORCE}
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id >= '' AND {_IN_FORCE}
     WITH d ORDER BY d.id WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
 _NOT_EXCLUDED = "($exclude IS NULL OR d.dataset <> $exclude)"
@@ -44,7 +44,7 @@ _CLAIMS = f"""
     WITH collect([d.id, d.dataset, d.declared, d.body]) {_IN_PAGES}
 """
 _DECLARATIONS = f"""
-    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id > '' AND {_IN_FORCE} AND {_NOT_EXCLUDED}
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = $kind AND d.id >= '' AND {_IN_FORCE} AND {_NOT_EXCLUDED}
     WITH d ORDER BY d.id, d.dataset WITH collect([d.dataset, d.id, d.body]) {_IN_PAGES}
 """
 _IDENTITIES = f"""
@@ -57,7 +57,7 @@ _HELD = f"""
 """
 _COUNT = f"MATCH (d:Declaration) WHERE {_IN_FORCE} WITH DISTINCT d.kind AS kind, d.id AS id RETURN count(*)"
 _SCHEMES = f"""
-    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = 'concept' AND d.id > '' AND {_IN_FORCE}
+    MATCH (d:Declaration) {_BY_KEY} WHERE d.kind = 'concept' AND d.id >= '' AND {_IN_FORCE}
     RETURN DISTINCT split(d.id, '~')[0]
 """
 _BEGUN = f"""

@@ -28,8 +28,9 @@ JOIN: dict[Ends, str] = {ends: f"""
 """ for ends in all_ends()}
 PART: dict[Ends, str] = {ends: f"""
     UNWIND $rows AS row
-    MATCH (a:{ends.start})-[r:{ends.type}]->(b:{ends.end}) USING INDEX a:{ends.start}(id) WHERE a.id = row[0] AND b.id = row[1]
-    DELETE r RETURN count(*)
+    MATCH (a:{ends.start}) USING INDEX a:{ends.start}(id) WHERE a.id = row[0]
+    MATCH (b:{ends.end}) USING INDEX b:{ends.end}(id) WHERE b.id = row[1]
+    MATCH (a)-[r:{ends.type}]->(b) DELETE r RETURN count(*)
 """ for ends in all_ends()}
 
 CREATE_PATH = f"""

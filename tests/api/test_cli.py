@@ -151,6 +151,8 @@ def test_filters_restrict_pairs_only(loaded: Run) -> None:
     (("map", "--out", "kaart.bmp"), "Kies uit"),
     (("template", "sjabloon.csv"), ".xlsx"),
     (("serve", "--host", "0.0.0.0"), "alleen op deze machine"),
+    (("serve", "--port", "0", "--store", "neo4j://naam:geheim@127.0.0.1/neo4j"), "geen naam of wachtwoord in het adres"),
+    (("serve", "--port", "0", "--store", "mysql://x"), "geen opslag van de soort mysql"),
 ])
 def test_wrong_use_has_exit_code_2_and_a_dutch_sentence(loaded: Run, arguments: tuple[str, ...], told: str) -> None:
     result = loaded(*arguments)

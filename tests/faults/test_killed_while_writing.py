@@ -16,7 +16,7 @@ from tests.faults.generations import changes, contents, expected, graph
 from tests.neo4j_server.lines import ON_EVERY_LINE
 from tests.neo4j_server.servers import OwnServer, own_server
 
-SIZE = 2000
+SIZE = 1000
 # Parts of the time that a write takes; and seconds after the last statement, when the commit goes out.
 DURING = (0.2, 0.5, 0.8)
 AROUND_THE_COMMIT = (0.0, 0.01)

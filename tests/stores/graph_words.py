@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schema.kinds import SHEETS
 
-NOT_OF_THE_GRAPH = ("Store", "Revision", "Declaration", "DekkendTestDatabase")
+NOT_OF_THE_GRAPH = ("Store", "Revision", "Declaration", "Gap", "DekkendTestDatabase")
 
 KIND_OF = {label: SHEETS[sheet].name for label, sheet in (
     line.split() for line in """

@@ -80,6 +80,16 @@ def test_the_example_region(store: Neo4jStore, server: Server, tmp_path: Path) -
     assert not [node for node in check(store, server).nodes if node.kind != "concept"]
 
 
+def test_an_axis_that_comes_after_the_arrangements_and_goes_before_them(store: Neo4jStore, server: Server) -> None:
+    axis = ChangeSet("a", [Record("concept", "reisafstand~VER", {"as": "reisafstand", "code": "VER", "label": "ver"})])
+    store.write(ChangeSet("b", [Record("arrangement", f"oza-{at}", {"naam": "x", "soort": "OZA"}) for at in range(3)]))
+    for _ in range(2):
+        store.write(axis)
+        check(store, server)
+        store.write(ChangeSet("a", []))
+        check(store, server)
+
+
 def test_the_second_reading_sees_what_is_wrong(store: Neo4jStore, server: Server) -> None:
     store.write(ChangeSet("alles", every_column.dataset("alles")))
     for damage in (

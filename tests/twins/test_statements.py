@@ -39,7 +39,8 @@ def test_a_twin_runs_as_its_file_says(twinned: Twinned, neo4j_server: Server) ->
     with neo4j.GraphDatabase.driver(address, auth=neo4j_server.auth) as driver:
         for rule in RULES:
             text = twin(rule)
-            example = driver.execute_query(f"RETURN {example_parameters(text)} AS given", database_=neo4j_server.database).records[0]["given"]
+            asked = driver.execute_query(f"RETURN {example_parameters(text)} AS given", database_=neo4j_server.database)
+            example = asked.records[0]["given"]
             answers = []
             for version in VERSIONS[neo4j_server.line]:
                 records, summary, columns = driver.execute_query(version + text, example, database_=neo4j_server.database)

@@ -38,8 +38,8 @@ class Twinned:
     def __exit__(self, *about: object) -> None:
         self._open.close()
 
-    def load(self, book: Book, dataset: str | None = None) -> None:
-        """Make a dataset (the one that the book names, by default) say what the book says."""
+    def load(self, book: Book, dataset: str) -> None:
+        """Make a dataset say what the book says, and nothing else."""
         result = load_tables(self.store, tables(book), dataset)
         if result.problems:
             raise InvalidBook("\n".join(str(problem) for problem in result.problems))

@@ -68,7 +68,7 @@ CALL (actief, g, bladen, ligging) {
     WITH collect({gebied: y, aantal: aantal}) AS alle, max(aantal) AS meeste
     RETURN [k IN alle WHERE k.aantal = meeste | k.gebied] AS meestal
   }
-  WITH DISTINCT paar, van, naar, meestal
+  WITH paar, van, naar, meestal
   WHERE NOT naar IN meestal
   RETURN 'AFWIJKING' AS breuk, paar[0] + '>' + paar[1] AS binnen, [van.naam, naar.naam] AS ligt_in, [y IN meestal | y.naam] AS hoort_vaker
 }

@@ -51,8 +51,8 @@ CALL (actief, gebieden) {
       RETURN r, false AS ja
     }
     // sluit_uit: wie v of iets daarboven uitsluit bedient v zeker niet, wie een onderdeel uitsluit misschien niet.
-    CALL (v) { MATCH (v)-[:BROADER]->*()<-[:EXCLUDES]-(r:Arrangement) RETURN collect(DISTINCT r) AS uitgesloten }
-    CALL (v) { MATCH (v)<-[:BROADER]-+()<-[:EXCLUDES]-(r:Arrangement) RETURN collect(DISTINCT r) AS ten_dele }
+    CALL (v) { MATCH (v)-[:BROADER]->*()<-[:EXCLUDES]-(wie:Arrangement) RETURN collect(DISTINCT wie) AS uitgesloten }
+    CALL (v) { MATCH (v)<-[:BROADER]-+()<-[:EXCLUDES]-(wie:Arrangement) RETURN collect(DISTINCT wie) AS ten_dele }
     WITH p, v, r, ja AND NOT r IN ten_dele AS ja
     WHERE NOT r IN uitgesloten
     WITH p, v, r, max(CASE WHEN ja THEN 1 ELSE 0 END) AS ja
