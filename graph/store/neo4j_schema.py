@@ -16,7 +16,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # ever deleted or overwritten: this is the present, every earlier state and the change log.
         """
         CREATE CONSTRAINT dekkend_declaration IF NOT EXISTS
-        FOR (n:Declaration) REQUIRE (n.kind, n.id, n.dataset, n.since) IS UNIQUE
+        FOR (n:Declaration) REQUIRE (n.record, n.dataset, n.since) IS UNIQUE
         """,
         "CREATE INDEX dekkend_declaration_dataset IF NOT EXISTS FOR (n:Declaration) ON (n.dataset)",
         "CREATE INDEX dekkend_declaration_since IF NOT EXISTS FOR (n:Declaration) ON (n.since)",

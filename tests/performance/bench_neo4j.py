@@ -28,7 +28,7 @@ LINE = "5.26"
 DATASET = "landelijk"
 HEAP = "6g"
 RULE = "GEEN_AANBOD"
-PROFILES = 10
+PROFILES = 2
 CHANGED = 100  # one in so many
 _OTHER: Values = {"naam": "Anders (fictief)", "aantal": [7, 7], "antwoord_op": "2026-11-01", "bevestigd_op": "2026-11-01"}
 
