@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import orjson
 
 from graph.records import EMPTY, Change, Declaration, Revision, StoredRecord
+from graph.store.contract import StoreError
 from graph.store.merge import Claim, merge
 from graph.store.plan import Held, Key
 from schema.kinds import KINDS, SHARED
@@ -24,7 +25,7 @@ _ORDER = {kind: at for at, kind in enumerate(KINDS)}
 _BATCH = 10_000
 
 _REVISION = "r.number, r.time, r.author, r.dataset, r.message"
-_PRESENT = f"MATCH (s:Store {{id: 'dekkend'}}) OPTIONAL MATCH (r:Revision {{number: s.revision}}) RETURN {_REVISION}"
+_PRESENT = f"MATCH (s:Store {{id: 'dekkend'}}) OPTIONAL MATCH (r:Revision {{number: s.revision}}) RETURN s.revision, {_REVISION}"
 _REVISIONS = f"MATCH (r:Revision) RETURN {_REVISION} ORDER BY r.number"
 _REVISION_AT = f"MATCH (r:Revision {{number: $number}}) RETURN {_REVISION}"
 # The hint makes the index serve from the first day, when the planner has not yet seen how large the log will be. `record` is kind
@@ -79,13 +80,26 @@ class Transaction(Protocol):
         """Run one statement."""
 
 
+class BooksMissing(StoreError):
+    """The node that says which revision is the present one, or that revision, is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("In Neo4j ontbreekt een deel van de boekhouding van Dekkend (de knopen Store en Revision): iemand heeft die "
+                         "buiten Dekkend om veranderd. Start Dekkend opnieuw; helpt dat niet, zet dan een reservekopie terug.")
+
+
 class Picture:
-    """One revision of the store: the present one at the moment of its making, unless another is asked for."""
+    """One revision of the store: the present one at the moment of its making, unless another is asked for.
+
+    Raises BooksMissing when there is none to be found, which is not the same as an empty store.
+    """
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         row = next(iter(self._run(_PRESENT)), None)
-        self.present = EMPTY if row is None or row[0] is None else Revision(*row)
+        if row is None or (row[0] and row[1] is None):
+            raise BooksMissing
+        self.present = EMPTY if row[1] is None else Revision(*row[1:])
 
     def _run(self, query: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         return iter(self._transaction.run(query, parameters))
