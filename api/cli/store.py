@@ -35,10 +35,12 @@ def copy(
                         done = copied(origin, destination, bar)
                 except CopyRefused:
                     raise
-                except ValueError:
-                    raise fail(f"Revisie {destination.revision().number + 1} van {origin.url} kan niet worden gekopieerd: er staat iets in "
-                               "dat deze versie van Dekkend niet kent, of de geschiedenis sluit niet aan. De revisies ervoor staan er "
-                               "wel. Werk Dekkend bij en geef dezelfde opdracht nog eens.", DATA_WRONG) from None
+                # KeyError: a kind of record that this release does not know has no place in the order of reading.
+                except (ValueError, KeyError):
+                    held = destination.revision().number
+                    raise fail(f"In {destination.url} staan nu de eerste {held} revisies van {origin.url}. Verder gaat het niet: er staat "
+                               "iets in dat deze versie van Dekkend niet kent, of de geschiedenis sluit niet aan. Werk Dekkend bij en "
+                               "geef dezelfde opdracht nog eens.", DATA_WRONG) from None
         except CopyRefused as wrong:
             raise fail(str(wrong), WRONG_USE) from None
     if not done.written:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.documentation import documented
 from graph.gaps import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,6 +194,40 @@ def test_what_the_library_says_is_dutch(run: Run, arguments: tuple[str, ...], to
     assert told in result.output
     assert "Gebruik:" in result.output
     assert not re.search(r"Usage|OPTIONS|Missing|Invalid|Try |No such|Did you", result.output)
+
+
+@pytest.mark.parametrize(("variable", "value", "told"), [
+    ("WRITE_BACK", "misschien", "DEKKEND_WRITE_BACK moet true of false zijn. Er staat nu: misschien."),
+    ("POLL_SECONDS", "abc", "DEKKEND_POLL_SECONDS moet een getal zijn, met een punt voor de decimalen. Er staat nu: abc."),
+    ("POLL_SECONDS", "0", "DEKKEND_POLL_SECONDS moet groter zijn dan 0.0. Er staat nu: 0."),
+    ("POLL_SECONDS", "inf", "DEKKEND_POLL_SECONDS moet hoogstens 86400.0 zijn. Er staat nu: inf."),
+    ("PORT", "8420.5", "DEKKEND_PORT moet een geheel getal zijn. Er staat nu: 8420.5."),
+    ("PORT", "70000", "DEKKEND_PORT moet hoogstens 65535 zijn. Er staat nu: 70000."),
+    ("PORT", "-1", "DEKKEND_PORT moet ten minste 0 zijn. Er staat nu: -1."),
+    ("STORE_PASSWORD", "fictief-geheim", "Er is een wachtwoord voor de opslag, maar geen naam. Zet de naam in DEKKEND_STORE_USER"),
+])
+@pytest.mark.parametrize("command", [("gaps",), ("serve", "--port", "0"), ("demo", "--no-browser", "--port", "0"), ("store", "rebuild")])
+def test_a_wrong_setting_is_told_in_dutch(
+        run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], variable: str, value: str, told: str) -> None:
+    monkeypatch.setenv(f"DEKKEND_{variable}", value)
+    if command == ("store", "rebuild"):
+        monkeypatch.setenv("DEKKEND_STORE", "neo4j://127.0.0.1:9")
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Fout: {told}")
+    assert "geheim" not in result.stderr
+
+
+def documented_commands() -> list[str]:
+    return [name for name, _ in documented(get_command(app))]
+
+
+@pytest.mark.parametrize("command", ["", "store", *documented_commands()])
+def test_help_shows_no_names_of_types(run: Run, command: str) -> None:
+    """Every option that takes a value has a Dutch word for it."""
+    text = run(*command.split(), "--help").output
+    assert "Toon deze uitleg." in text
+    assert not re.search(r"<[a-zA-Z]|\{|\bbool|\blist\[|\bstr\b", text), text
 
 
 def test_unreachable_store_and_conflict(run: Run, tmp_path: Path) -> None:

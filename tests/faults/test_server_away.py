@@ -86,7 +86,6 @@ def gone(service: Served, url: str, preview: str, before: dict[str, dict[str, ob
     assert file.status_code == 200
     assert file.headers["dekkend-revision"] == "1"
     assert file.headers["dekkend-unreachable-since"] == told["niet_bereikbaar_sinds"]
-    assert service.told.count("store unavailable") == service.told.count("store is back") + 1, service.told
     refused = service.load(preview)
     assert refused.status_code == 503
     assert "niet bereikbaar" in refused.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli.main import app
-from graph.records import ChangeSet, Record
+from graph.records import ChangeSet, Record, Revision
 from graph.store import open_store
 from tests.neo4j_server.servers import Server
 from tests.store_copy.compare import tables
@@ -67,7 +69,6 @@ def test_what_cannot_be_copied_is_told(run: Run, source: str, tmp_path: Path) ->
     before = rows(other)
     for arguments, code, told in (
         ((source, other), 2, f"In {other} staat al iets anders dan het begin van {source}. Er is niets gekopieerd."),
-        ((f"sqlite:///{tmp_path}/leeg.db", other), 2, "is leeg: er is niets te kopiëren. Kijk het adres na."),
         ((source, "oracle://server"), 2, "Dekkend kent geen opslag van de soort oracle."),
         ((source, "neo4j://127.0.0.1:9"), 3, "is niet bereikbaar"),
         ((source,), 2, "Er ontbreekt een argument"),
@@ -76,6 +77,42 @@ def test_what_cannot_be_copied_is_told(run: Run, source: str, tmp_path: Path) ->
         assert result.exit_code == code, result.output
         assert told in result.stderr
     assert rows(other) == before
+
+
+def test_a_source_that_is_not_there_is_not_made(run: Run, source: str, tmp_path: Path) -> None:
+    wrong, target = tmp_path / "map" / "tikfout.db", tmp_path / "doel" / "nieuw.db"
+    result = run("copy", f"sqlite:///{wrong}", f"sqlite:///{target}")
+    assert result.exit_code == 2
+    assert f"Het bestand {wrong} bestaat niet." in result.stderr
+    empty = f"sqlite:///{tmp_path}/leeg.db"
+    open_store(empty).close()
+    assert "er is niets te kopiëren" in run("copy", empty, f"sqlite:///{target}").stderr
+    assert run("copy", source, "sqlite://").exit_code == 2
+    assert not wrong.parent.exists()
+    assert not target.parent.exists()
+
+
+def test_a_store_is_not_copied_to_itself(run: Run, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "anders.db").symlink_to(tmp_path / "source.db")
+    for one, other in ((source, source), (source, "sqlite:///source.db"), ("SQLITE:///./source.db", source), (source, "sqlite:///anders.db"),
+                       ("neo4j://127.0.0.1:9", "neo4j://127.0.0.1:9")):
+        result = run("copy", one, other)
+        assert result.exit_code == 2
+        assert "VAN en NAAR zijn dezelfde opslag." in result.stderr
+
+
+def test_a_history_of_a_newer_release_is_refused_in_dutch(run: Run, source: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "source.db")) as connection, connection:
+        last = connection.execute("SELECT max(since) FROM declaration").fetchone()[0]
+        connection.execute("UPDATE declaration SET kind = 'nieuwe_soort' WHERE since = ?", (last,))
+    target = f"sqlite:///{tmp_path}/nieuw.db"
+    result = run("copy", source, target)
+    assert result.exit_code == 1
+    assert "er staat iets in dat deze versie van Dekkend niet kent" in result.stderr
+    with closing(open_store(target)) as store:
+        assert f"In {target} staan nu de eerste {store.revision().number} revisies van {source}." in result.stderr
+        assert 0 < store.revision().number < last
 
 
 def test_rebuild_puts_right_what_somebody_changed(run: Run, source: str, neo4j_store_url: str, neo4j_server: Server) -> None:
@@ -90,6 +127,32 @@ def test_rebuild_puts_right_what_somebody_changed(run: Run, source: str, neo4j_s
 
 
 def test_only_a_graph_can_be_rebuilt(run: Run, source: str) -> None:
-    result = run("rebuild", "--store", source)
-    assert result.exit_code == 2
-    assert f"De opslag {source} heeft geen graaf." in result.stderr
+    new = source.replace("source.db", "nieuw.db")
+    for address in (source, new):
+        result = run("rebuild", "--store", address)
+        assert result.exit_code == 2
+        assert "Deze opslag heeft geen graaf." in result.stderr
+    assert not Path(new.removeprefix("sqlite:///")).exists()
+
+
+def test_rebuild_tells_that_it_is_busy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, order = [], []
+
+    class Graph:
+        url = "neo4j://fictief"
+
+        def rebuild(self) -> None:
+            order.extend(told)
+
+        def revision(self) -> Revision:
+            return Revision(4, "", "", "")
+
+    @contextmanager
+    def status(text: str) -> Iterator[None]:
+        told.append(text)
+        yield
+
+    monkeypatch.setattr("api.cli.store.opened_graph", lambda address: nullcontext(Graph()))
+    monkeypatch.setattr("api.cli.store.err.status", status)
+    assert run("rebuild").exit_code == 0
+    assert order == ["De graaf wordt opnieuw gemaakt. Dit kan minuten duren."]

@@ -57,4 +57,5 @@ def test_a_part_of_the_list_is_refused(run: Run, option: tuple[str, str], tmp_pa
 def test_only_a_graph_can_keep_gaps(run: Run, tmp_path: Path) -> None:
     result = run("--store", f"sqlite:///{tmp_path}/regio.db")
     assert result.exit_code == 2
-    assert "heeft geen graaf." in result.stderr
+    assert "Deze opslag heeft geen graaf." in result.stderr
+    assert not (tmp_path / "regio.db").exists()
