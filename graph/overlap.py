@@ -14,7 +14,7 @@ from graph.blocks import Blocks
 from graph.projection.moment import Moment
 from graph.serving import Fits
 
-_AT_ONCE = 500_000
+_AT_ONCE = 100_000
 """Pairs that are compared at once: some 100 MB."""
 # Room for rounding where candidates are chosen; what is found is compared exactly.
 _ROOM = 1e-9

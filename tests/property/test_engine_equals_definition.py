@@ -1,6 +1,6 @@
 """The engine, the real way round (loader, store, projection, rules), says exactly what the definition says.
 
-DEKKEND_PROPERTY_BOOKS sets how many generated workbooks are tried (default 2000), DEKKEND_PROPERTY_SEED where they
+DEKKEND_PROPERTY_BOOKS sets how many generated workbooks are tried (default 1500), DEKKEND_PROPERTY_SEED where they
 start (default 0: everybody tries the same ones).
 """
 
@@ -22,7 +22,7 @@ from .engine import NOT_A_CASE, WrongRequest, engine_cells, engine_inventory, en
 from .small import D, area, book
 from .workbooks import Case, cases, seeded_case
 
-BOOKS = int(os.environ.get("DEKKEND_PROPERTY_BOOKS", "2000"))
+BOOKS = int(os.environ.get("DEKKEND_PROPERTY_BOOKS", "1500"))
 FIRST_SEED = int(os.environ.get("DEKKEND_PROPERTY_SEED", "0"))
 BLOCK = 50
 STARTS = range(FIRST_SEED, FIRST_SEED + BOOKS, BLOCK)
