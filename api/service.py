@@ -19,7 +19,8 @@ import structlog
 
 from graph.gaps import Report, Request
 from graph.projection import Projection, build
-from graph.store import Credentials, Store, StoreError, StoreUnavailable, open_store
+from graph.records import Revision
+from graph.store import Credentials, Store, StoreError, StoreMisconfigured, StoreUnavailable, open_store
 from loaders.load import LoadResult, load
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 _KEPT_REPORTS = 16
 # A server behind a broken network can leave a question unanswered for minutes.
 _PATIENCE = timedelta(seconds=12)
+# Seconds until the next try when the store refuses us. Neo4j locks an account after a few wrong passwords, for everybody who uses it.
+REFUSED = 60.0
 # How long an end waits for the watcher, which may be waiting for a server that is away.
 _JOIN = 5.0
 
@@ -53,10 +56,12 @@ class Service:
         self._opening = threading.Lock()
         self._projection: Projection | None = None
         self._trouble: Trouble | None = None
+        self._told: Trouble | None = None
+        self._telling = threading.Lock()
         self._asked: datetime | None = None
         self._looking = threading.RLock()
         self._wake = threading.Event()
-        self._reports: OrderedDict[tuple[int, Request], Report] = OrderedDict()
+        self._reports: OrderedDict[tuple[Revision, Request], Report] = OrderedDict()
         self._reporting = threading.Lock()
 
     @property
@@ -74,7 +79,9 @@ class Service:
         """What is wrong with the store, as far as the last look knows; None when all is well."""
         asked = self._asked
         if self._trouble is None and asked is not None and datetime.now(UTC) - asked > _PATIENCE:
-            return Trouble(f"De opslag {self.store_url} geeft nog geen antwoord.", asked)
+            overdue = Trouble(f"De opslag {self.store_url} geeft nog geen antwoord.", asked)
+            self._tell(overdue)  # the watcher cannot: it is the one that waits
+            return overdue
         return self._trouble
 
     @property
@@ -109,20 +116,26 @@ class Service:
             thread.join(_JOIN)
 
     def look(self) -> None:
-        """Let the watcher look now instead of at its next turn; does not wait for it."""
+        """Let the watcher look now instead of at its next turn, unless the store refuses us; does not wait for it."""
         self._wake.set()
 
     def _watch(self, ended: threading.Event) -> None:
         while not ended.is_set():
             self._wake.clear()
+            refused = False
             try:
                 self.refresh()
+            except StoreMisconfigured:
+                refused = True
             except StoreError:
                 pass  # `trouble` tells it, and the next turn tries again
             except Exception:
                 log.exception("reading the store failed")
                 self._away("De gegevens kunnen niet worden gelezen door een fout in Dekkend. De beheerder vindt haar in het logboek.")
-            self._wake.wait(self.poll_seconds)
+            if refused:
+                ended.wait(max(self.poll_seconds, REFUSED))  # no matter who asks to look
+            else:
+                self._wake.wait(self.poll_seconds)
 
     def refresh(self) -> None:
         """Look for a newer revision and rebuild when there is one. Raises StoreError, and tells it as `trouble`."""
@@ -134,9 +147,11 @@ class Service:
                 raise
             finally:
                 self._asked = None
-            if self._trouble is not None:
-                log.info("store is back", since=self._trouble.since.isoformat())
-                self._trouble = None
+            self._trouble = None
+            with self._telling:
+                if self._told is not None:
+                    log.info("store is back", since=self._told.since.isoformat())
+                    self._told = None
 
     def _read(self) -> None:
         asked = self._asked = datetime.now(UTC)
@@ -144,9 +159,10 @@ class Service:
         if self._trouble is not None:
             # What answers there now may be another database, or one that a newer Dekkend prepared.
             store.migrate()
-        number = store.revision().number
+        revision = store.revision()
         self._asked = None
-        if before is not None and before.revision.number == number:
+        # Not only the number: a database that was put back can have the same number with other data.
+        if before is not None and before.revision == revision:
             return
         with store.stream() as snapshot:
             newest = build(snapshot)
@@ -157,14 +173,21 @@ class Service:
             before.retire()
 
     def _away(self, reason: str) -> None:
-        if self._trouble is None:
-            log.warning("store unavailable", reason=reason, answering_from=self._projection.revision.number if self._projection else None)
         self._trouble = Trouble(reason, self._trouble.since if self._trouble else self._asked or datetime.now(UTC))
+        self._tell(self._trouble)
+
+    def _tell(self, trouble: Trouble) -> None:
+        """One line in the log for each reason, however often it comes up."""
+        with self._telling:
+            if self._told is None or self._told.reason != trouble.reason:
+                log.warning("store unavailable", reason=trouble.reason,
+                            answering_from=self._projection.revision.number if self._projection else None)
+                self._told = trouble
 
     def report(self, request: Request) -> Report:
         """The outcome of the rules for a request, kept while the revision lasts; WrongRequest as `Report`."""
         projection = self.projection()
-        key = (projection.revision.number, request)
+        key = (projection.revision, request)
         with self._reporting:
             report = self._reports.get(key)
             if report is None:

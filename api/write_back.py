@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
-from api.service import Service
+from api.service import REFUSED, Service
 from api.settings import today
 from graph.gaps import Report, Request
 from graph.gaps.kept import kept
-from graph.store import StoreConflict, StoreError, graph_store
+from graph.records import Revision
+from graph.store import StoreConflict, StoreError, StoreMisconfigured, graph_store
 from graph.store.neo4j_gaps import Kept
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def writing_back(service: Service) -> Iterator[None]:
 
 
 def _keep(service: Service, ended: threading.Event) -> None:
-    done: tuple[int, str] | None = None
-    told = ""
-    while not ended.wait(service.poll_seconds):
+    done: tuple[Revision, str] | None = None
+    told, pause = "", service.poll_seconds
+    while not ended.wait(pause):
+        pause = service.poll_seconds
         newest = service.newest
         # A new day changes findings too: what ends, and what nobody confirmed for a year.
-        wanted = None if newest is None else (newest.revision.number, today().isoformat())
+        wanted = None if newest is None else (newest.revision, today().isoformat())
         if wanted in (None, done):
             continue
         try:
@@ -72,6 +74,8 @@ def _keep(service: Service, ended: threading.Event) -> None:
         except StoreConflict:
             pass  # somebody wrote meanwhile: the service will read it, and the next turn is about that
         except StoreError as wrong:
+            if isinstance(wrong, StoreMisconfigured):
+                pause = max(pause, REFUSED)
             if told != str(wrong):
                 told = str(wrong)
                 log.warning("gaps not written back, trying again", reason=told)
@@ -81,13 +85,13 @@ def _keep(service: Service, ended: threading.Event) -> None:
             log.exception("writing back gaps failed")
 
 
-def _bring(service: Service) -> tuple[int, str]:
+def _bring(service: Service) -> tuple[Revision, str]:
     """Write back what the store does not have yet; the revision and the day that it then has."""
     day = today()
     report = service.report(Request(day))
-    present = (report.projection.revision.number, day.isoformat())
+    revision = report.projection.revision
     store = graph_store(service.store)
-    if store.kept_gaps() != present:
+    if store.kept_gaps() != (revision.number, day.isoformat()):
         found = write_back(store, report)
-        log.info("gaps written back", revision=present[0], day=present[1], left_out=found.left_out, **found.kept._asdict())
-    return present
+        log.info("gaps written back", revision=revision.number, day=day.isoformat(), left_out=found.left_out, **found.kept._asdict())
+    return revision, day.isoformat()

@@ -1,8 +1,7 @@
-"""Commands that answer: gaps, match, rules, map."""
+"""Commands that answer: gaps and match."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,20 +17,19 @@ from api.cli.shared import (
     escaped,
     fail,
     one_of,
-    opened,
+    opened_graph,
     out,
+    parameters,
     projected,
     write,
 )
 from api.needs import WrongNeeds, needs_of
 from api.reports import FORMATS, written_report
-from api.settings import today
 from graph.gaps import RULES, Report, Request, WrongRequest
 from graph.gaps.kept import MOST
 from graph.gaps.run import AREA_KIND
 from graph.matching import Match, Matcher
 from graph.projection import build
-from graph.store import graph_store
 
 _SHOWN = 40
 
@@ -58,10 +56,10 @@ def gaps(
         _write_back(store)
         return
     one_of(format, ("table", *FORMATS), "--format")
-    parameters = _parameters(area_kind, param)
+    given = parameters(area_kind, param)
     projection = projected(store)
     try:
-        report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), parameters))
+        report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), given))
     except WrongRequest as wrong:
         raise fail(str(wrong), WRONG_USE) from None
     outside = [id for id in area or () if id not in report.context.moment.analysis]
@@ -79,29 +77,16 @@ def gaps(
 def _write_back(address: str | None) -> None:
     from api.write_back import write_back
 
-    with opened(address) as target:
-        graph = graph_store(target)
+    with opened_graph(address) as target:
         with target.stream() as snapshot:
             projection = build(snapshot)
-        found = write_back(graph, Report(projection, Request(day(None))))
+        found = write_back(target, Report(projection, Request(day(None))))
     counts = found.kept
     out.print(escaped(f"De lacunelijst van vandaag (revisie {projection.revision.number}) staat in de graaf van {target.url}: "
                       f"{counts.new} nieuw, {counts.changed} veranderd, {counts.gone} vervallen, {counts.same} gelijk."))
     if found.left_out:
         err.print(f"Let op: {found.left_out} lacunes staan er niet in. De graaf krijgt er hoogstens {MOST}, die met de hoogste score. "
                   "Met dekkend gaps --format csv krijgt u ze allemaal.")
-
-
-def _parameters(area_kind: str | None, given: list[str] | None) -> tuple[tuple[str, str], ...]:
-    kind = () if area_kind is None else ((AREA_KIND, area_kind),)
-    return (*map(_pair, given or ()), *kind)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise fail(f"Schrijf een parameter als naam=waarde; er staat {text}.", WRONG_USE)
-    return name.strip(), value.strip()
 
 
 def _show(report: Report) -> None:
@@ -191,71 +176,4 @@ def _telling(found: Match) -> list[str]:
             if (found.outcome == "JA" and condition.name != "instroom") or condition.outcome != "JA"]
 
 
-def rules(
-    format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
-    cypher: Annotated[str | None, typer.Option("--cypher", metavar="REGEL", help="Toon deze regel als vraag voor Neo4j.")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATUM", help="Bij --cypher: peildatum. Anders vandaag.")] = None,
-    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Bij --cypher: soort gebied.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Bij --cypher: parameter; mag vaker.")] = None,
-) -> None:
-    """De regels: welke vraag zij stellen, wat zij betekenen en waarop zij rusten."""
-    if cypher is not None:
-        if format != "text":
-            raise fail("--cypher geeft altijd tekst. Laat --format weg.", WRONG_USE)
-        _as_cypher(cypher, date, _parameters(area_kind, param))
-        return
-    if date is not None or area_kind is not None or param:
-        raise fail("--date, --area-kind en --param horen bij --cypher.", WRONG_USE)
-    if one_of(format, ("text", "json"), "--format") == "json":
-        from api.reports import rules_json
-
-        write(rules_json(), None)
-        return
-    for rule in RULES.values():
-        out.print(f"[bold]{rule.id}[/]  {rule.question}")
-        out.print(f"  {rule.meaning}")
-        out.print(f"  [dim]Van: {rule.population}\n  Grond: {rule.basis}[/]")
-        for parameter in rule.parameters:
-            out.print(f"  [dim]Parameter {parameter.name} (standaard {parameter.default}): {parameter.help}[/]")
-        out.print()
-
-
-def _as_cypher(rule: str, date: str | None, parameters: tuple[tuple[str, str], ...]) -> None:
-    from api.twins import pasteable
-
-    try:
-        text = pasteable(rule, None if date is None else day(date), parameters, today())
-    except WrongRequest as wrong:
-        raise fail(str(wrong), WRONG_USE) from None
-    write(text.encode(), None)
-
-
-def draw_map(
-    to: Annotated[Path, typer.Option("--out", metavar="BESTAND", help="Bestand dat eindigt op .html, .svg, .json, .graphml of .gexf.")],
-    view: Annotated[str, typer.Option("--view", metavar="KAART", help="regio, verwijspaden, organisatie, profiel, lacune of gebieden.")]
-    = "regio",
-    focus: Annotated[list[str] | None, typer.Option("--focus", metavar="ID", help="Waar de kaart om draait; mag vaker.")] = None,
-    depth: Annotated[int, typer.Option("--depth", metavar="N", help="Aantal stappen om de focus heen: 1, 2 of 3.")] = 1,
-    profile: Annotated[str | None, typer.Option("--profile", metavar="PROFIEL", help="Id van een profiel.")] = None,
-    area: Annotated[str | None, typer.Option("--area", metavar="GEBIED", help="Id van een gebied.")] = None,
-    age: Annotated[int | None, typer.Option("--age", metavar="LEEFTIJD", help="Leeftijd in jaren.")] = None,
-    gap: Annotated[str | None, typer.Option("--gap", metavar="BEVINDING", help="Id van een bevinding uit de lacunelijst.")] = None,
-    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Teken de lacunes van deze regel; mag vaker.")] = None,
-    date: DateOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Een kaart van het netwerk, als één bestand dat overal opent."""
-    from visualisations import FORMATS as MAP_FORMATS
-    from visualisations import MapSpec, WrongMap, draw, render
-
-    ending = one_of(to.suffix.removeprefix(".").casefold(), tuple(MAP_FORMATS), "--out")
-    try:
-        spec = MapSpec(view=view, focus=tuple(focus or ()), depth=depth, profile=profile, area=area, age=age, gap=gap,
-                       rules=tuple(rule or ()))
-        picture = draw(projected(store), spec, day(date))
-    except WrongMap as wrong:
-        raise fail(str(wrong), WRONG_USE) from None
-    write(render(picture, ending), to)
-
-
-COMMANDS = {"gaps": gaps, "match": match, "rules": rules, "map": draw_map}
+COMMANDS = {"gaps": gaps, "match": match}

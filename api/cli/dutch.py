@@ -47,12 +47,25 @@ def dutch(message: str) -> str:
     return message
 
 
+def _nothing(ctx: Any) -> None:
+    """No word in the help."""
+
+
 class _Dutch:
     """Usage, the help option and errors of use in Dutch, for a command and for the group of commands."""
 
     def get_usage(self, ctx: Any) -> str:
         text: str = super().get_usage(ctx)  # type: ignore[misc]
-        return text.replace("Usage: ", "Gebruik: ").replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT ...")
+        text = text.replace("Usage: ", "Gebruik: ").replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT ...")
+        return re.sub(r"\{(.+?)(?:\.\.\.)?\}", r"\1", text)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters; what needs no word for its value gets none, instead of the name of a Python type."""
+        found: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for item in found:
+            if item.param_type_name == "argument" or item.is_flag:
+                item.display_type_rich = _nothing
+        return found
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.data import show
-from api.cli.shared import DATA_WRONG, NO_STORE, WRONG_USE, StoreOption, err, escaped, fail, opened, out
+from api.cli.shared import DATA_WRONG, NO_STORE, WRONG_USE, StoreOption, err, escaped, fail, opened, out, settings
 from api.settings import Settings, examples_folder
 from graph.store import StoreError, StoreMisconfigured, StoreUnavailable, keeps_graph
 from loaders.load import load
@@ -40,9 +40,9 @@ def serve(
     browser: Annotated[bool, typer.Option("--open", help="Open de browser.")] = False,
 ) -> None:
     """Start de dienst: pagina's, GraphQL en downloads."""
-    settings = Settings()
-    run(settings.model_copy(update={"store": store or settings.store, "host": host or settings.host,
-                                    "port": settings.port if port is None else port}), browser=browser)
+    asked = settings()
+    run(asked.model_copy(update={"store": store or asked.store, "host": host or asked.host,
+                                 "port": asked.port if port is None else port}), browser=browser)
 
 
 def demo(
@@ -52,12 +52,12 @@ def demo(
     no_browser: NoBrowserOption = False,
 ) -> None:
     """Laad de voorbeeldregio's in een lege opslag, start de dienst en open de browser."""
-    settings = Settings()
+    asked = settings()
     with TemporaryDirectory(prefix="dekkend-demo-") as folder:
         address = store or f"sqlite:///{Path(folder) / 'demo.db'}"
         load_examples(address)
-        run(settings.model_copy(update={"store": address, "port": settings.port if port is None else port,
-                                        "write_back": settings.write_back and keeps_graph(address)}), browser=not no_browser)
+        run(asked.model_copy(update={"store": address, "port": asked.port if port is None else port,
+                                     "write_back": asked.write_back and keeps_graph(address)}), browser=not no_browser)
 
 
 def load_examples(address: str) -> None:

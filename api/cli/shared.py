@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from api.settings import Settings, today
+from api.settings import Settings, read_settings, today
+from graph.gaps.run import AREA_KIND
 from graph.projection import Projection, build
-from graph.store import Store, StoreConflict, StoreError, StoreMisconfigured, open_store
+from graph.store import Store, StoreConflict, StoreError, StoreMisconfigured, file_of, graph_store, open_store
 from schema.dates import first_day, read_date
+
+if TYPE_CHECKING:
+    from graph.store.neo4j import Neo4jStore
 
 DATA_WRONG, WRONG_USE, NO_STORE, CONFLICT = 1, 2, 3, 4
 
@@ -47,21 +51,41 @@ def escaped(text: str) -> str:
 
 
 @contextmanager
-def opened(address: str | None) -> Iterator[Store]:
-    """The store of a command; errors of the store end the command with the exit code that belongs to them."""
+def store_errors() -> Iterator[None]:
+    """Errors of the store end the command with the exit code that belongs to them."""
     try:
-        settings = Settings()
-        store = open_store(address or settings.store, settings.credentials)
-        try:
-            yield store
-        finally:
-            store.close()
+        yield
     except StoreConflict as wrong:
         raise fail(str(wrong), CONFLICT) from None
     except StoreMisconfigured as wrong:
         raise fail(str(wrong), WRONG_USE) from None
     except StoreError as wrong:
         raise fail(str(wrong), NO_STORE) from None
+
+
+def settings() -> Settings:
+    """The settings of the environment, or a clear error with exit code 2."""
+    with store_errors():
+        return read_settings()
+
+
+@contextmanager
+def opened(address: str | None) -> Iterator[Store]:
+    """The store of a command, with `store_errors` for all that is done with it."""
+    with store_errors():
+        asked = read_settings()
+        with closing(open_store(address or asked.store, asked.credentials)) as store:
+            yield store
+
+
+@contextmanager
+def opened_graph(address: str | None) -> Iterator[Neo4jStore]:
+    """As `opened`, for a command on the graph; a file is refused before it is made."""
+    with store_errors():
+        if file_of(address or read_settings().store) is not None:
+            raise fail("Deze opslag heeft geen graaf. Dit kan alleen met een opslag in Neo4j (neo4j://...).", WRONG_USE)
+    with opened(address) as store:
+        yield graph_store(store)
 
 
 def projected(address: str | None) -> Projection:
@@ -91,6 +115,19 @@ def write(data: bytes, path: Path | None) -> None:
     except OSError:
         raise unwritable(path) from None
     err.print(f"Geschreven: {escaped(str(path))}")
+
+
+def parameters(area_kind: str | None, given: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """The parameters of rules as a request wants them, from NAAM=WAARDE and from the option for the kind of area."""
+    kind = () if area_kind is None else ((AREA_KIND, area_kind),)
+    return (*map(_pair, given or ()), *kind)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise fail(f"Schrijf een parameter als naam=waarde; er staat {text}.", WRONG_USE)
+    return name.strip(), value.strip()
 
 
 def one_of(value: str, choices: tuple[str, ...], option: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli.data import progress
-from api.cli.shared import WRONG_USE, StoreOption, escaped, fail, opened, out
-from graph.store import graph_store
-from graph.store.copy import CopyRefused
+from api.cli.shared import DATA_WRONG, WRONG_USE, StoreOption, err, escaped, fail, opened, opened_graph, out, store_errors
+from graph.store import file_of
+from graph.store.copy import CopyRefused, history
 from graph.store.copy import copy as copied
 
 
@@ -18,9 +19,26 @@ def copy(
     target: Annotated[str, typer.Argument(metavar="NAAR", help="Adres van de nieuwe opslag. Die is leeg, of een kopie die niet af is.")],
 ) -> None:
     """Kopieer een opslag met alle gegevenssets, revisies en geschiedenis. Afgebroken? Geef dezelfde opdracht nog eens."""
-    with opened(source) as origin, opened(target) as destination, progress(True) as bar:
+    with store_errors():
+        origin_file, target_file = file_of(source), file_of(target)
+    # Opening an address makes the file, so what is not there would become an empty store.
+    if origin_file is not None and not origin_file.exists():
+        raise fail(f"Het bestand {origin_file} bestaat niet. Kijk het adres van de opslag die u kopieert na.", WRONG_USE)
+    if source == target or _same(origin_file, target_file):
+        raise fail("VAN en NAAR zijn dezelfde opslag. Kies een andere opslag om naartoe te kopiëren.", WRONG_USE)
+    with opened(source) as origin:
         try:
-            done = copied(origin, destination, bar)
+            history(origin)
+            with opened(target) as destination:
+                try:
+                    with progress(True) as bar:
+                        done = copied(origin, destination, bar)
+                except CopyRefused:
+                    raise
+                except ValueError:
+                    raise fail(f"Revisie {destination.revision().number + 1} van {origin.url} kan niet worden gekopieerd: er staat iets in "
+                               "dat deze versie van Dekkend niet kent, of de geschiedenis sluit niet aan. De revisies ervoor staan er "
+                               "wel. Werk Dekkend bij en geef dezelfde opdracht nog eens.", DATA_WRONG) from None
         except CopyRefused as wrong:
             raise fail(str(wrong), WRONG_USE) from None
     if not done.written:
@@ -30,14 +48,22 @@ def copy(
     out.print(escaped(f"{origin.url} is gekopieerd naar {destination.url}: {_revisions(done.already + done.written)}.{already}"))
 
 
+def _same(one: Path | None, other: Path | None) -> bool:
+    """Whether two files are one, however they are written."""
+    if one is None or other is None:
+        return False
+    return one.samefile(other) if one.exists() and other.exists() else False
+
+
 def _revisions(count: int) -> str:
     return "1 revisie" if count == 1 else f"{count} revisies"
 
 
 def rebuild(store: StoreOption = None) -> None:
     """Maak de graaf in Neo4j opnieuw, als iemand hem buiten Dekkend om heeft veranderd. De gegevens en de geschiedenis blijven gelijk."""
-    with opened(store) as target:
-        graph_store(target).rebuild()
+    with opened_graph(store) as target:
+        with err.status("De graaf wordt opnieuw gemaakt. Dit kan minuten duren."):
+            target.rebuild()
         out.print(escaped(f"De graaf in {target.url} is opnieuw gemaakt (revisie {target.revision().number})."))
 
 

@@ -100,7 +100,10 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(StoreError)
     def _store(request: Request, wrong: StoreError) -> Response:
-        log.warning("store unavailable", path=request.url.path, reason=str(wrong))
+        trouble = service_of(request).trouble
+        # A probe comes every few seconds, and what the service sees itself it has logged already.
+        if request.url.path != "/readyz" and (trouble is None or trouble.reason != str(wrong)):
+            log.warning("store unavailable", path=request.url.path, reason=str(wrong))
         return problem(request, 503, f"{wrong} {TITLES[503][1]}", {"Retry-After": RETRY_AFTER})
 
     @app.exception_handler(Exception)

@@ -10,9 +10,9 @@ from graph.store.contract import (
     StoreUnavailable,
 )
 from graph.store.credentials import Credentials
-from graph.store.open import graph_store, keeps_graph, open_store
+from graph.store.open import file_of, graph_store, keeps_graph, open_store
 
 __all__ = [
-    "ChangeRefused", "Credentials", "Store", "StoreConflict", "StoreError", "StoreMisconfigured", "StoreUnavailable", "graph_store",
-    "keeps_graph", "open_store",
+    "ChangeRefused", "Credentials", "Store", "StoreConflict", "StoreError", "StoreMisconfigured", "StoreUnavailable", "file_of",
+    "graph_store", "keeps_graph", "open_store",
 ]

@@ -34,9 +34,7 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> Copi
     writes in the target meanwhile. Revisions that the source gets meanwhile stay out.
     """
     tell = progress or (lambda what, done, total: None)
-    revisions = source.revisions()
-    if not revisions:
-        raise CopyRefused(f"De opslag {source.url} is leeg: er is niets te kopiëren. Kijk het adres na.")
+    revisions = history(source)
     already = _already(source, target, revisions, tell)
     missing = revisions[already:]
     with _reading(source, already, revisions[-1].number) as changes:
@@ -45,6 +43,14 @@ def copy(source: Store, target: Store, progress: Progress | None = None) -> Copi
             target.replay(revision, of)
             tell("Kopiëren", revision.number, len(revisions))
     return Copied(already, len(missing))
+
+
+def history(source: Store) -> list[Revision]:
+    """The revisions that a copy gets. Raises CopyRefused when there are none."""
+    revisions = source.revisions()
+    if not revisions:
+        raise CopyRefused(f"De opslag {source.url} is leeg: er is niets te kopiëren. Kijk het adres na.")
+    return revisions
 
 
 def _already(source: Store, target: Store, revisions: list[Revision], tell: Progress) -> int:

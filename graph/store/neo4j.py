@@ -48,7 +48,8 @@ class Neo4jStore:
         """Prepare the database. Raises StoreMisconfigured when it holds other data or a newer Dekkend prepared it."""
         taught = _vocabulary()
         found = self._read(lambda transaction: _first(transaction, schema.FIND))
-        if found is None and self._read(lambda transaction: _first(transaction, schema.FOREIGN)):
+        if found is None and self._read(lambda transaction: _first(transaction, schema.FOREIGN)) \
+                and not self._read(lambda transaction: _first(transaction, schema.OWN_LOG)):
             # Unless another process prepared the database between the two questions.
             found = self._read(lambda transaction: _first(transaction, schema.FIND))
             if found is None:
@@ -64,7 +65,7 @@ class Neo4jStore:
             self._write(lambda transaction: self._finish(transaction, taught))
 
     def _finish(self, transaction: neo4j.ManagedTransaction, taught: str) -> None:
-        transaction.run(schema.LOCK).consume()
+        transaction.run(schema.PREPARE).consume()
         found = _first(transaction, schema.FIND)
         if found is None or found[1] != taught:
             self._remake(transaction)

@@ -17,6 +17,7 @@ from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
     ConstraintError,
     DriverError,
     Forbidden,
@@ -34,6 +35,7 @@ from graph.store.credentials import Credentials
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _DEFAULT_DATABASE = "neo4j"
+_SYSTEM = "system"  # where the server keeps its users; no graph can be put there
 _DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{2,62}")
 
 # Seconds. A page or a command must say within a breath or two that the server is away.
@@ -62,8 +64,9 @@ class Address:
         if parts.username is not None or parts.password is not None:
             raise StoreMisconfigured("Zet geen naam of wachtwoord in het adres van de opslag: adressen komen in logboeken terecht. "
                                      "Zet ze in DEKKEND_STORE_USER en DEKKEND_STORE_PASSWORD (of DEKKEND_STORE_PASSWORD_FILE).")
-        database = parts.path.removeprefix("/") or _DEFAULT_DATABASE
-        if not parts.hostname or " " in parts.hostname or port == 0 or parts.query or parts.fragment or not _DATABASE.fullmatch(database):
+        database = parts.path.strip("/") or _DEFAULT_DATABASE
+        usable = _DATABASE.fullmatch(database) and database != _SYSTEM
+        if not parts.hostname or " " in parts.hostname or port == 0 or parts.query or parts.fragment or not usable:
             raise StoreMisconfigured("Dit is geen adres van een Neo4j-server. Schrijf het zo: neo4j://localhost:7687/neo4j "
                                      "(server, poort en naam van de database).")
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -118,6 +121,9 @@ def _translated(error: Neo4jError | DriverError, address: Address, nothing: str)
             return StoreUnavailable(f"De verbinding met {url} viel weg tijdens het vastleggen. Het is niet zeker of de wijziging is "
                                     "opgeslagen. Kijk zodra de opslag er weer is of er een nieuwe revisie is, of bied hetzelfde nog eens "
                                     "aan: wat er al is, wordt niet dubbel opgeslagen.")
+        case ClientError() if code == "Neo.ClientError.Security.CredentialsExpired":
+            return StoreMisconfigured(f"De opslag {url} wil dat het wachtwoord van deze gebruiker eerst wordt veranderd. "
+                                      "Doe dat in Neo4j Browser, en zet het nieuwe in DEKKEND_STORE_PASSWORD.")
         # Not every refusal has a class of its own in the driver: after too many wrong passwords it is a ClientError.
         case ClientError() if isinstance(error, AuthError | Forbidden) or code.startswith("Neo.ClientError.Security."):
             return StoreMisconfigured(f"De opslag {url} weigert de naam of het wachtwoord, of deze gebruiker mag dit niet. "
@@ -129,9 +135,12 @@ def _translated(error: Neo4jError | DriverError, address: Address, nothing: str)
         case TransientError() if "Memory" in code:
             return StoreUnavailable(f"De opslag {url} heeft te weinig geheugen voor deze opdracht.{nothing} "
                                     "Geef Neo4j meer geheugen (server.memory.heap.max_size).")
-        case ServiceUnavailable() | SessionExpired() | TransientError():
-            return StoreUnavailable(f"De opslag {url} is niet bereikbaar.{nothing} "
-                                    "Kijk of de server draait en of het adres klopt.")
+        case ServiceUnavailable() | SessionExpired() | TransientError() | ConnectionAcquisitionTimeoutError():
+            return StoreUnavailable(f"De opslag {url} is niet bereikbaar.{nothing} Kijk of de server draait, en of het adres, de "
+                                    "versleuteling en het certificaat kloppen.")
+        case ClientError() if code.startswith("Neo.ClientError.Schema.") and code.endswith("AlreadyExists"):
+            return StoreMisconfigured(f"In {url} staat al een index of regel van iemand anders op een label van Dekkend.{nothing} "
+                                      "Haal die weg, of kies een andere database.")
         case ConstraintError():
             return StoreError(f"De graaf in {url} is buiten Dekkend om veranderd: wat er bij moet, staat er al.{nothing} "
                               "Herstel de graaf met dekkend store rebuild en probeer het opnieuw.")

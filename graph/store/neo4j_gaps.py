@@ -22,14 +22,17 @@ _KINDS = {label: kind for kind, label in LABELS.items()}
 
 _NODES = f"MATCH (g:{GAP}) RETURN g.id, properties(g)"
 _LINKS = f"""
-    MATCH (g:{GAP})-[r:{'|'.join(_TYPES)}]->(n)
+    MATCH (g:{GAP})-[r:{'|'.join(_TYPES)}]->(n) WHERE any(label IN labels(n) WHERE label IN $labels)
     RETURN g.id, type(r), [label IN labels(n) WHERE label IN $labels][0], n.id, r.toelichting
 """
 _OF = f"MATCH (g:{GAP}) RETURN g.revisie, g.peildatum LIMIT 1"
 # A gap without an id was made by somebody else; the label is Dekkend's.
 _REMOVE = f"MATCH (g:{GAP}) WHERE g.id IS NULL OR g.id IN $rows DETACH DELETE g"
 _SET = f"UNWIND $rows AS row MERGE (g:{GAP} {{id: row.id}}) SET g = row"
-_PART = f"UNWIND $rows AS id MATCH (:{GAP} {{id: id}})-[r:{'|'.join(_TYPES)}]->() DELETE r"
+_PART = f"""
+    UNWIND $rows AS id MATCH (:{GAP} {{id: id}})-[r:{'|'.join(_TYPES)}]->(n) WHERE any(label IN labels(n) WHERE label IN $labels)
+    DELETE r
+"""
 _JOIN = {(type, kind): f"""
     UNWIND $rows AS row MATCH (g:{GAP} {{id: row[0]}}) MATCH (n:{label} {{id: row[1]}})
     CREATE (g)-[r:{type}]->(n) SET r.toelichting = row[2]
@@ -83,8 +86,13 @@ def keep(transaction: Transaction, gaps: Iterable[Gap]) -> Kept:
     _run(transaction, _SET, [wanted[id].properties for id in sorted(told)])
     _run(transaction, _PART, sorted(joined - new))
     put_back(transaction, {id: wanted[id].links for id in joined})
-    changed = len((told | joined) - new)
+    # Of what day and revision a gap is changes with every one of them; that makes no gap another.
+    changed = len((joined | {id for id in told if _said(nodes.get(id)) != _said(wanted[id].properties)}) - new)
     return Kept(len(new), changed, len(gone), len(wanted) - len(new) - changed)
+
+
+def _said(properties: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (properties or {}).items() if name not in ("revisie", "peildatum")}
 
 
 def links_in(transaction: Transaction) -> dict[str, list[Link]]:
@@ -108,4 +116,4 @@ def put_back(transaction: Transaction, links: Mapping[str, Iterable[Link]]) -> N
 
 def _run(transaction: Transaction, statement: str, rows: Sequence[Any]) -> None:
     for at in range(0, len(rows), _BATCH):
-        transaction.run(statement, {"rows": rows[at:at + _BATCH]}).consume()
+        transaction.run(statement, {"rows": rows[at:at + _BATCH], "labels": list(_KINDS)}).consume()

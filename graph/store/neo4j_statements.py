@@ -59,12 +59,13 @@ BEGIN_REVISION = """
     WITH 1 AS one MATCH (s:Store {id: 'dekkend'}) SET s.revision = $number
 """
 END_DECLARATIONS = """
-    UNWIND $rows AS row MATCH (d:Declaration) USING INDEX d:Declaration(kind, id, dataset, since)
-    WHERE d.kind = row[0] AND d.id = row[1] AND d.dataset = row[2] AND d.since > 0 AND d.until IS NULL
+    UNWIND $rows AS row MATCH (d:Declaration) USING INDEX d:Declaration(record, dataset, since)
+    WHERE d.record = row[0] + ' ' + row[1] AND d.dataset = row[2] AND d.since > 0 AND d.until IS NULL
     SET d.until = $number RETURN count(*)
 """
 BEGIN_DECLARATIONS = """
     UNWIND $rows AS row
-    CREATE (:Declaration {kind: row[0], id: row[1], dataset: $dataset, since: $number, declared: row[2], body: row[3]})
+    CREATE (:Declaration {record: row[0] + ' ' + row[1], kind: row[0], id: row[1], dataset: $dataset, since: $number,
+                          declared: row[2], body: row[3]})
     RETURN count(*)
 """

@@ -37,7 +37,12 @@ def _made(url: str, credentials: Credentials) -> Store:
     if "://" not in url:
         raise StoreMisconfigured("Dit is geen adres van een opslag. Schrijf het zo: sqlite:///dekkend.db of neo4j://localhost:7687/neo4j.")
     if scheme == "sqlite":
-        return SqliteStore(_path(rest), url)
+        path = _path(rest)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreMisconfigured(f"De map {path.parent} kan niet worden gemaakt. Kies een andere map.") from error
+        return SqliteStore(path, url)
     if scheme in _NEO4J:
         # The driver costs a second to import, and whoever works with a file never needs it.
         from graph.store.neo4j import Neo4jStore
@@ -67,14 +72,17 @@ def keeps_graph(url: str) -> bool:
     return _scheme(url) in _NEO4J
 
 
+def file_of(url: str) -> Path | None:
+    """The file of a store at this address, None when it is no file; opens and makes nothing.
+
+    Raises StoreMisconfigured for an address that begins with sqlite: and names no file.
+    """
+    return _path(url.partition("://")[2]) if _scheme(url) == "sqlite" else None
+
+
 def _path(rest: str) -> Path:
     name = rest[1:]
     if not rest.startswith("/") or not name or "?" in name or name == ":memory:":
         raise StoreMisconfigured("Dit is geen adres van een bestand. Schrijf het zo: sqlite:///dekkend.db voor een bestand "
                                  "in deze map, of sqlite:////map/dekkend.db voor een bestand in een andere map.")
-    path = Path(name).expanduser()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreMisconfigured(f"De map {path.parent} kan niet worden gemaakt. Kies een andere map.") from error
-    return path
+    return Path(name).expanduser()

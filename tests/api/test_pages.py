@@ -111,20 +111,20 @@ def test_the_start_page_counts_what_the_engine_counts(site: TestClient) -> None:
 
 def test_an_answer_from_an_old_projection_says_so(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     service: Service = site.app.state.service  # type: ignore[attr-defined]
-    assert "niet bereikbaar" not in site.get("/lacunes").text
+    assert "kan de opslag niet lezen" not in site.get("/lacunes").text
     assert not [name for name in site.get("/export/gaps.csv").headers if name.startswith("dekkend-")]
     since = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
-    monkeypatch.setattr(Service, "trouble", Trouble("De opslag antwoordt niet.", since))
+    monkeypatch.setattr(Service, "trouble", Trouble("De opslag weigert <b>ons</b>.", since))
     monkeypatch.setattr(service, "fetched", datetime(2026, 11, 22, 14, 3, tzinfo=UTC))
     html = site.get("/lacunes").text
-    assert f"De opslag is niet bereikbaar sinds {moment(since)}." in html
+    assert f"Dekkend kan de opslag niet lezen sinds {moment(since)}.</strong> De opslag weigert &lt;b&gt;ons&lt;/b&gt;." in html
     assert f"de gegevens van revisie 1, opgehaald op {moment(service.fetched)}." in html
     headers = site.get("/export/gaps.csv").headers
     assert {name: value for name, value in headers.items() if name.startswith("dekkend-")} == {
         "dekkend-revision": "1", "dekkend-fetched": "2026-11-22T14:03:00+00:00", "dekkend-unreachable-since": "2026-11-22T14:10:00+00:00"}
     ready = site.get("/readyz")
     assert (ready.status_code, ready.json()) == (200, {
-        "status": "verouderd", "revision": 1, "opslag": "De opslag antwoordt niet.", "opgehaald": "2026-11-22T14:03:00+00:00",
+        "status": "verouderd", "revision": 1, "opslag": "De opslag weigert <b>ons</b>.", "opgehaald": "2026-11-22T14:03:00+00:00",
         "niet_bereikbaar_sinds": "2026-11-22T14:10:00+00:00"})
 
 

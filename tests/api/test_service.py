@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from api.service import Service
 from graph.gaps import Request
 from graph.records import Revision
-from graph.store import StoreError, StoreUnavailable, open_store
+from graph.store import StoreError, StoreMisconfigured, StoreUnavailable, open_store
 from loaders.load import load
 
 REQUEST = Request(date(2026, 11, 22))
@@ -174,13 +174,14 @@ def test_a_store_that_gives_no_answer_at_all_is_told_too(service: Service, monke
         return revision()
 
     monkeypatch.setattr(service.store, "revision", silent)
-    with service.watching():
+    with capture_logs() as logs, service.watching():
         assert asked.wait(10)
         assert until(lambda: service.trouble is not None)
         assert "geeft nog geen antwoord" in service.trouble.reason
         assert service.projection().revision.number == 0
         done.set()
-        assert until(lambda: service.trouble is None)
+        assert until(lambda: service.trouble is None and len(logs) == 2)
+    assert [entry["event"] for entry in logs] == ["store unavailable", "store is back"]
 
 
 def test_the_watcher_sees_a_store_come_go_and_change(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,6 +202,61 @@ def test_the_watcher_sees_a_store_come_go_and_change(tmp_path: Path, url: str, m
             assert until(lambda: service.projection().revision.number == 1)
     service.close()
     assert "dekkend-watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_database_that_was_put_back_is_read_again(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.load(region(tmp_path / "a", "gm0001"))
+    before, report = service.projection(), service.report(REQUEST)
+    other = open_store(f"sqlite:///{tmp_path / 'reserve.db'}")
+    load(other, region(tmp_path / "a", "gm0002"))
+    assert other.revision().number == before.revision.number
+    for name in ("revision", "stream"):
+        monkeypatch.setattr(service.store, name, getattr(other, name))
+    service.refresh()
+    assert service.projection()["area"].ids == ["gm0002"]
+    assert service.report(REQUEST) is not report
+    other.close()
+
+
+def test_a_store_that_refuses_us_is_left_alone_for_a_while(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few wrong passwords lock the account."""
+    tries = []
+
+    def refusing(*_: object) -> Any:
+        tries.append(None)
+        raise StoreMisconfigured("Het wachtwoord klopt niet.")
+
+    monkeypatch.setattr("api.service.open_store", refusing)
+    service = Service(url, poll_seconds=0.005)
+    with service.watching():
+        assert until(lambda: service.trouble is not None)
+        for _ in range(20):
+            service.look()
+            time.sleep(0.01)
+        assert len(tries) == 1
+        ending = time.monotonic()
+    assert time.monotonic() - ending < 2
+    monkeypatch.setattr("api.service.REFUSED", 0.01)
+    with service.watching():
+        assert until(lambda: len(tries) > 3)
+    service.close()
+
+
+def test_each_reason_is_logged_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.refresh()
+    with capture_logs() as logs:
+        for reason in ("De opslag is weg.", "De opslag is weg.", "Het wachtwoord klopt niet.", "Het wachtwoord klopt niet."):
+            with monkeypatch.context() as patched, pytest.raises(StoreUnavailable):
+                patched.setattr(service.store, "revision", lambda reason=reason: away_because(reason))
+                service.refresh()
+        service.refresh()
+        service.refresh()
+    assert [(entry["event"], entry.get("reason")) for entry in logs] == [
+        ("store unavailable", "De opslag is weg."), ("store unavailable", "Het wachtwoord klopt niet."), ("store is back", None)]
+
+
+def away_because(reason: str) -> Any:
+    raise StoreUnavailable(reason)
 
 
 def test_the_watcher_looks_at_once_when_asked(tmp_path: Path, url: str) -> None:

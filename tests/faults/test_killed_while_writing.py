@@ -31,13 +31,16 @@ def test_a_killed_server_has_the_old_revision_or_the_new_one(line: str, monkeypa
         begun = time.monotonic()
         store.write(changes(2, SIZE))
         duration = time.monotonic() - begun
+        broken_off = []
         for part in DURING:
             trial = Trial(server, store)
             killing = threading.Timer(part * duration, server.kill)
             killing.start()
             trial.write()
             killing.join()
-            trial.proven()
+            broken_off.append(trial.proven() and bool(trial.told))
+        # Else the server was always killed before or after the write, and nothing was tried.
+        assert any(broken_off)
         for delay in AROUND_THE_COMMIT:
             trial = Trial(server, store)
             killing = threading.Timer(delay, server.kill)
@@ -69,13 +72,13 @@ class Trial:
         except StoreUnavailable as wrong:
             self.told = str(wrong)
 
-    def proven(self) -> None:
-        """The store is at the revision that the writer was told of, and whole."""
+    def proven(self) -> bool:
+        """The store is at the revision that the writer was told of, and whole. Gives whether that is the old one."""
         self.server.start()
         with closing(open_store(self.server.url)) as store:
-            self._proven(store)
+            return self._proven(store)
 
-    def _proven(self, store: Store) -> None:
+    def _proven(self, store: Store) -> bool:
         revision, records = contents(store)
         if self.report is not None:
             assert revision == self.report.revision
@@ -92,6 +95,7 @@ class Trial:
         assert [item.number for item in store.revisions()] == list(range(1, revision.number + 1))
         if revision.number > 1:
             assert len(list(store.changes(revision.number - 1))) == SIZE + 1 + SIZE // 10
+        return revision.number == self.before
 
 
 def then(advance: Callable[..., bool], after: Callable[[], None]) -> Callable[..., bool]:

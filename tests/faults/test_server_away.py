@@ -34,12 +34,12 @@ def test_a_service_outlives_its_server(line: str, tmp_path: Path) -> None:
             preview = service.check(profielen=changed).text
             before = service.ask(STATE)
             server.kill()
-            kept = gone(service, preview, before)
+            kept = gone(service, server.url, preview, before)
 
             server.start()
             assert until(lambda: service.status() == "ok")
             assert service.ask(STATE)["revision"]["current"] is True
-            assert "niet bereikbaar" not in service.page("/lacunes").text
+            assert "kan de opslag niet lezen" not in service.page("/lacunes").text
             assert service.ready().json()["revision"] == 1
             again = service.check_again(kept).text
             assert "Samen 1 verandering." in again
@@ -66,7 +66,7 @@ def not_there_yet(service: Served, url: str) -> None:
     assert answer["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
 
 
-def gone(service: Served, preview: str, before: dict[str, dict[str, object]]) -> str:
+def gone(service: Served, url: str, preview: str, before: dict[str, dict[str, object]]) -> str:
     """Answers go on from the last projection, marked; what is written is refused and kept. Gives the page that keeps it."""
     assert until(lambda: service.status() == "verouderd")
     told = service.ready().json()
@@ -76,7 +76,8 @@ def gone(service: Served, preview: str, before: dict[str, dict[str, object]]) ->
         page = service.page(address)
         assert time.monotonic() - begun < PROMPT
         assert page.status_code == 200
-        assert "De opslag is niet bereikbaar sinds" in page.text
+        assert "Dekkend kan de opslag niet lezen sinds" in page.text
+        assert f"De opslag {url} is niet bereikbaar." in page.text
         assert "U ziet de gegevens van revisie 1, opgehaald op" in page.text
     found = service.ask(STATE)
     assert found["areas"] == before["areas"]
@@ -85,6 +86,7 @@ def gone(service: Served, preview: str, before: dict[str, dict[str, object]]) ->
     assert file.status_code == 200
     assert file.headers["dekkend-revision"] == "1"
     assert file.headers["dekkend-unreachable-since"] == told["niet_bereikbaar_sinds"]
+    assert service.told.count("store unavailable") == service.told.count("store is back") + 1, service.told
     refused = service.load(preview)
     assert refused.status_code == 503
     assert "niet bereikbaar" in refused.text

@@ -22,7 +22,8 @@ _DATABASE = "neo4j"
 
 _LOG = """
     UNWIND $rows AS row
-    CREATE (:Declaration {kind: row[0], id: row[1], dataset: row[2], since: 1, declared: 1, body: row[3]})
+    CREATE (:Declaration {record: row[0] + ' ' + row[1], kind: row[0], id: row[1], dataset: row[2], since: 1, declared: 1,
+                          body: row[3]})
 """
 _READ = "MATCH (d:Declaration) RETURN d.kind, d.id, d.dataset, d.declared, d.body"
 

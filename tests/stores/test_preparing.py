@@ -13,6 +13,7 @@ from neo4j import Driver
 from graph.records import ChangeSet
 from graph.store import StoreMisconfigured, neo4j_schema
 from graph.store.neo4j import Neo4jStore
+from graph.store.neo4j_picture import BooksMissing
 from tests.neo4j_server.database import wipe
 from tests.neo4j_server.servers import Server
 from tests.stores import every_column, graph_back
@@ -131,3 +132,45 @@ def test_another_vocabulary_makes_the_graph_anew(store: Neo4jStore, server: Serv
     assert graph_back.read(driver, server.database).canonical() == graph
     assert ask(driver, server, "MATCH (s:Store) RETURN s.vocabulary <> 'oud'") == [[True]]
     assert [one.number for one in store.revisions()] == [1]
+
+
+def test_a_store_whose_node_was_taken_away_goes_on_from_its_own_log(store: Neo4jStore, server: Server, driver: Driver) -> None:
+    store.write(ChangeSet("alles", every_column.dataset("alles")))
+    store.write(ChangeSet("alles", every_column.dataset("alles")[:-1]))
+    before = list(store.changes(0))
+    ask(driver, server, "MATCH (s:Store) DETACH DELETE s")
+    with pytest.raises(BooksMissing):
+        store.revision()
+    with pytest.raises(BooksMissing):
+        store.write(ChangeSet("ander", []))
+    with pytest.raises(BooksMissing):
+        store.keep_gaps([], 0)
+    assert ask(driver, server, "MATCH (s:Store) RETURN count(s)") == [[0]]
+    store.migrate()
+    assert store.revision().number == 2
+    assert list(store.changes(0)) == before
+    with store.stream() as snapshot:
+        graph_back.check(graph_back.read(driver, server.database), snapshot.records)
+
+
+def test_a_revision_that_was_taken_away_is_not_an_empty_store(store: Neo4jStore, server: Server, driver: Driver) -> None:
+    store.write(ChangeSet("alles", every_column.dataset("alles")))
+    ask(driver, server, "MATCH (r:Revision) DETACH DELETE r")
+    with pytest.raises(BooksMissing):
+        store.revision()
+
+
+def test_a_slower_process_does_not_put_back_an_older_form(store: Neo4jStore, server: Server, driver: Driver) -> None:
+    ask(driver, server, "MATCH (s:Store) SET s.version = 99, s.vocabulary = 'ander'")
+    with pytest.raises(StoreMisconfigured):
+        store.migrate()
+    ask(driver, server, neo4j_schema.FINISH.replace("$version", "1"))
+    assert ask(driver, server, "MATCH (s:Store) RETURN s.version") == [[99]]
+
+
+def test_an_index_of_somebody_else_in_the_way_is_told(server: Server, driver: Driver) -> None:
+    wipe(server)
+    ask(driver, server, "CREATE INDEX eigen FOR (n:Area) ON (n.id)")
+    with pytest.raises(StoreMisconfigured, match="index of regel van iemand anders"):
+        opened(server)
+    wipe(server)

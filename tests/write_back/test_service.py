@@ -20,7 +20,8 @@ from api.app import create_app
 from api.cli.main import app
 from api.service import Service
 from api.settings import Settings
-from graph.store import StoreConflict, StoreUnavailable
+from graph.records import Revision
+from graph.store import StoreConflict, StoreMisconfigured, StoreUnavailable
 from graph.store.neo4j import Neo4jStore
 from tests.write_back.region import REGION, write
 
@@ -84,7 +85,7 @@ def test_the_setting_asks_for_a_graph(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 class Turns:
-    """What a turn of the thread comes to, one after the other; an exception is raised, a date is what the graph holds."""
+    """What a turn of the thread comes to, one after the other: an exception is raised, None is done."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *outcomes: Any) -> None:
         self.left, self.calls = list(outcomes), 0
@@ -92,15 +93,15 @@ class Turns:
         monkeypatch.setattr(write_back, "_bring", self._bring)
         monkeypatch.setattr(write_back, "today", lambda: DAY)
 
-    def read(self, revision: int) -> None:
-        self.service.newest = SimpleNamespace(revision=SimpleNamespace(number=revision))
+    def read(self, revision: int, time: str = "") -> None:
+        self.service.newest = SimpleNamespace(revision=Revision(revision, time, "iemand", "regio"))
 
-    def _bring(self, service: Any) -> tuple[int, str]:
+    def _bring(self, service: Any) -> tuple[Revision, str]:
         self.calls += 1
         outcome = self.left.pop(0)
         if isinstance(outcome, Exception):
             raise outcome
-        return outcome
+        return service.newest.revision, DAY.isoformat()
 
 
 def settled(turns: Turns, calls: int) -> None:
@@ -109,10 +110,26 @@ def settled(turns: Turns, calls: int) -> None:
     assert turns.calls == calls
 
 
+def test_a_store_that_refuses_us_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns(monkeypatch, StoreMisconfigured("wachtwoord"), StoreMisconfigured("wachtwoord"))
+    turns.read(1)
+    with capture_logs(), write_back.writing_back(turns.service):
+        settled(turns, 1)
+
+
+def test_a_database_that_was_put_back_is_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the same number, and other findings."""
+    turns = Turns(monkeypatch, None, None)
+    with write_back.writing_back(turns.service):
+        turns.read(1)
+        settled(turns, 1)
+        turns.read(1, "2026-01-01T00:00:00Z")
+        settled(turns, 2)
+
+
 def test_what_fails_for_a_while_is_tried_again_and_what_fails_for_good_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = StoreConflict(1, SimpleNamespace(number=2, author="iemand", time=""))
-    turns = Turns(monkeypatch, StoreUnavailable("weg"), conflict, StoreUnavailable("weg"), (1, "2026-11-22"), ZeroDivisionError(),
-                  (3, "2026-11-22"))
+    turns = Turns(monkeypatch, StoreUnavailable("weg"), conflict, StoreUnavailable("weg"), None, ZeroDivisionError(), None)
     with capture_logs() as logs, ExitStack() as running:
         running.enter_context(write_back.writing_back(turns.service))
         settled(turns, 0)  # nothing was read yet

@@ -23,126 +23,139 @@
 // Datums zijn tekst en soms onvolledig. '2026' en '2026-08' tellen bij vergelijken als hun eerste dag, met '~' erachter als hun laatste.
 
 // [gebieden] De gebieden waar het over gaat. Een bladgebied is een actief gebied zonder actief deelgebied, en elk gebied
-// bestaat uit zijn bladgebieden.
-MATCH (a:Area)
-WHERE coalesce(a.geldig_van, '') <= $datum AND coalesce(a.geldig_tot, '') + '~' >= $datum
-WITH collect(a) AS actief
-UNWIND actief AS g
-WITH actief, g
-WHERE ($gebieden IS NULL OR g.id IN $gebieden)
+// bestaat uit zijn bladgebieden. `raakt`: elk gebied h dat daar een of meer van heeft; is `deel` null, dan heeft h ze allemaal.
+CALL () {
+  MATCH (a:Area {soort: 'GEMEENTE'})
+  WHERE coalesce(a.geldig_van, '') <= $datum AND coalesce(a.geldig_tot, '') + '~' >= $datum
+  RETURN count(a) > 0 AS gemeenten
+}
+MATCH (g:Area)
+WHERE ($gebieden IS NULL OR g.id IN $gebieden) AND coalesce(g.geldig_van, '') <= $datum AND coalesce(g.geldig_tot, '') + '~' >= $datum
   AND (g.soort = coalesce($gebiedssoort, 'GEMEENTE')
-       OR $gebiedssoort IS NULL AND none(a IN actief WHERE a.soort = 'GEMEENTE')
-          AND NOT EXISTS { (deel)-[:PART_OF]->(g) WHERE deel IN actief })
-MATCH (g) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-WHERE NOT EXISTS { (deel)-[:PART_OF]->(blad) WHERE deel IN actief }
-WITH actief, g, collect(DISTINCT blad) AS bladen
-WITH actief, collect({gebied: g, bladen: bladen}) AS gebieden
+       OR $gebiedssoort IS NULL AND NOT gemeenten AND NOT EXISTS {
+         (d)-[:PART_OF]->(g) WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum
+       })
+CALL (g) {
+  MATCH (g) (()<-[:PART_OF]-(d WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum))* (blad)
+  WHERE NOT EXISTS {
+    (onder)-[:PART_OF]->(blad) WHERE coalesce(onder.geldig_van, '') <= $datum AND coalesce(onder.geldig_tot, '') + '~' >= $datum
+  }
+  RETURN collect(DISTINCT blad) AS bladen
+}
+CALL (bladen) {
+  UNWIND bladen AS blad
+  MATCH (blad) (()-[:PART_OF]->(b WHERE coalesce(b.geldig_van, '') <= $datum AND coalesce(b.geldig_tot, '') + '~' >= $datum))* (h)
+  WITH bladen, h, collect(DISTINCT blad) AS deel
+  RETURN collect({gebied: h, deel: CASE WHEN size(deel) < size(bladen) THEN deel END}) AS raakt
+}
+WITH collect({gebied: g, bladen: bladen, raakt: raakt}) AS gebieden
 
 // [aanbod] Elke voorziening bij elk profiel waarvoor zij niet zeker ongeschikt is, en waar.
-CALL (actief, gebieden) {
-  MATCH (p:Profile)
-  WHERE $profielen IS NULL OR p.id IN $profielen
-  CALL (p) {
-    MATCH (p)-[:NEEDS]->(v:Concept)
-    // Een gevraagde waarde v wordt bediend als zij zelf is ingevuld of iets waar zij onder valt. `alle` wijst naar de top van de as,
-    // waar alles onder valt; wie de as leeg laat heeft daar UNKNOWN_ON. Is alleen een onderdeel van v ingevuld, dan is het onbekend.
-    CALL (v) {
-      MATCH (v)-[:BROADER]->*()<-[t:ADMITS|UNKNOWN_ON]-(r:Arrangement)
-      RETURN r, type(t) = 'ADMITS' AS ja
+CALL (gebieden) {
+  CALL (gebieden) {
+    MATCH (p:Profile)
+    WHERE $profielen IS NULL OR p.id IN $profielen
+    WITH p, COUNT { (p)-[:NEEDS]->() } AS nodig
+    CALL (p, nodig) {
+      // Een gevraagde waarde v wordt bediend als zij zelf is ingevuld of iets waar zij onder valt. `alle` wijst naar de top van de as,
+      // waar alles onder valt; wie de as leeg laat heeft daar UNKNOWN_ON. Is alleen een onderdeel van v ingevuld, dan is het onbekend.
+      CALL (p) {
+        MATCH (p)-[:NEEDS]->(v:Concept)-[:BROADER]->*()<-[t:ADMITS|UNKNOWN_ON]-(r:Arrangement)
+        RETURN v, r, type(t) = 'ADMITS' AS ja
+        UNION ALL
+        MATCH (p)-[:NEEDS]->(v:Concept)<-[:BROADER]-+()<-[:ADMITS]-(r:Arrangement)
+        RETURN v, r, false AS ja
+      }
+      // Alles wat het profiel vraagt moet kunnen.
+      WITH p, nodig, r, count(DISTINCT v) AS kan, count(DISTINCT CASE WHEN ja THEN v END) AS zeker
+      WHERE kan = nodig
+      // sluit_uit: wie v of iets daarboven uitsluit bedient v zeker niet, wie een onderdeel uitsluit misschien niet.
+      WITH p, nodig, r, zeker
+      WHERE NOT EXISTS { (r)-[:EXCLUDES]->()<-[:BROADER]-*()<-[:NEEDS]-(p) }
+      RETURN r, zeker = nodig AND NOT EXISTS { (r)-[:EXCLUDES]->()-[:BROADER]->+()<-[:NEEDS]-(p) } AS ja
       UNION ALL
-      MATCH (v)<-[:BROADER]-+()<-[:ADMITS]-(r:Arrangement)
-      RETURN r, false AS ja
+      WITH nodig WHERE nodig = 0
+      MATCH (r:Arrangement)
+      RETURN r, true AS ja
     }
-    // sluit_uit: wie v of iets daarboven uitsluit bedient v zeker niet, wie een onderdeel uitsluit misschien niet.
-    CALL (v) { MATCH (v)-[:BROADER]->*()<-[:EXCLUDES]-(wie:Arrangement) RETURN collect(DISTINCT wie) AS uitgesloten }
-    CALL (v) { MATCH (v)<-[:BROADER]-+()<-[:EXCLUDES]-(wie:Arrangement) RETURN collect(DISTINCT wie) AS ten_dele }
-    WITH p, v, r, ja AND NOT r IN ten_dele AS ja
-    WHERE NOT r IN uitgesloten
-    WITH p, v, r, max(CASE WHEN ja THEN 1 ELSE 0 END) AS ja
-    // Alles wat het profiel vraagt moet kunnen.
-    WITH p, r, count(v) AS aantal, min(ja) = 1 AS ja
-    WHERE aantal = COUNT { (p)-[:NEEDS]->() }
-    RETURN r, ja
+    WITH p, r, ja
+    WHERE r.soort <> 'SITUATIE' AND coalesce(r.status, 'ACTIEF') = 'ACTIEF' AND coalesce(r.instroom, '') <> 'GESTOPT'
+      AND coalesce(r.geldig_van, '') <= $datum AND coalesce(r.geldig_tot, '') + '~' >= $datum
+    WITH p, r, ja AND r.leeftijd_van IS NOT NULL AND r.leeftijd_tot IS NOT NULL AS ja,
+         coalesce(toIntegerOrNull(r.leeftijd_van), 0) AS van, coalesce(toIntegerOrNull(r.leeftijd_tot), 99) AS tot
+    WHERE van <= p.leeftijd_tot AND p.leeftijd_van <= tot
+    // Wie geen gebieden noemt, krijgt h null: dat is overal.
+    OPTIONAL MATCH (r)-[:SERVES]->(h)
+    RETURN h, null AS hier, {
+      profiel: p, voorziening: r, van: van, tot: tot, zeker: ja AND (h IS NOT NULL OR r.gebieden IS NOT NULL)
+    } AS k
     UNION ALL
-    MATCH (r:Arrangement)
-    WHERE NOT EXISTS { (p)-[:NEEDS]->() }
-    RETURN r, true AS ja
-  }
-  WITH actief, gebieden, r, collect({profiel: p, ja: ja}) AS bij
-  WHERE r.soort <> 'SITUATIE' AND coalesce(r.status, 'ACTIEF') = 'ACTIEF' AND coalesce(r.instroom, '') <> 'GESTOPT'
-    AND coalesce(r.geldig_van, '') <= $datum AND coalesce(r.geldig_tot, '') + '~' >= $datum
-  // De bladgebieden per gebied. Hieronder is `bladen` null het hele gebied, en `gebied` null elk gebied.
-  CALL (r, actief, gebieden) {
-    MATCH (r)-[:SERVES]->(h) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-    WHERE h IN actief
-    WITH gebieden, collect(DISTINCT blad) AS bediend
     UNWIND gebieden AS x
-    WITH x, [blad IN x.bladen WHERE blad IN bediend] AS bladen
-    WHERE size(bladen) > 0
-    RETURN x.gebied AS g, CASE WHEN size(bladen) < size(x.bladen) THEN bladen END AS bladen, true AS waar
-    UNION ALL
-    WITH r WHERE NOT EXISTS { (r)-[:SERVES]->() }
-    RETURN null AS g, null AS bladen, r.gebieden IS NOT NULL AS waar
+    UNWIND x.raakt + [{gebied: null, deel: null}] AS hier
+    RETURN hier.gebied AS h, {gebied: x.gebied, deel: hier.deel} AS hier, null AS k
   }
-  UNWIND bij AS b
-  RETURN b.profiel AS p, {
-    voorziening: r, gebied: g, bladen: bladen,
-    van: coalesce(toIntegerOrNull(r.leeftijd_van), 0), tot: coalesce(toIntegerOrNull(r.leeftijd_tot), 99),
-    zeker: b.ja AND waar AND r.leeftijd_van IS NOT NULL AND r.leeftijd_tot IS NOT NULL
-  } AS k
+  // Door te groeperen komt alles wat hetzelfde gebied h noemt bij elkaar.
+  WITH h, collect(hier) AS delen, collect(k) AS passend
+  UNWIND passend AS k
+  UNWIND delen AS hier
+  RETURN k.profiel AS p, hier.gebied AS g, k {.voorziening, .van, .tot, .zeker, bladen: hier.deel} AS k, null AS bladen
   UNION ALL
-  // Ook een profiel waar niets bij past doet mee.
+  // Elk profiel in elk gebied waar het voorkomt, ook als er niets past. Een profiel zonder eigen gebieden komt overal voor.
   MATCH (p:Profile)
   WHERE $profielen IS NULL OR p.id IN $profielen
-  RETURN p, null AS k
+  OPTIONAL MATCH (p)-[:LIVES_IN]->(h)
+  WITH gebieden, p, collect(h) AS woont
+  UNWIND gebieden AS x
+  WITH p, x, woont, [hier IN x.raakt WHERE hier.gebied IN woont] AS delen
+  WITH p, x.gebied AS g, CASE
+    WHEN woont = [] OR any(hier IN delen WHERE hier.deel IS NULL) THEN x.bladen
+    ELSE [blad IN x.bladen WHERE any(hier IN delen WHERE blad IN hier.deel)]
+  END AS bladen
+  WHERE size(bladen) > 0
+  RETURN p, g, null AS k, bladen
 }
-WITH actief, gebieden, p, collect(k) AS aanbod
+WITH p, g, collect(k) AS aanbod, head(collect(bladen)) AS bladen
+WHERE bladen IS NOT NULL
 
-// [cellen] Elk profiel in elk gebied waar het voorkomt, op elke leeftijd. Een profiel zonder eigen gebieden komt overal voor.
-CALL (actief, p) {
-  MATCH (p)-[:LIVES_IN]->(h) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-  WHERE h IN actief
-  RETURN collect(DISTINCT blad) AS woont
-}
-UNWIND gebieden AS x
-WITH actief, p, aanbod, x.gebied AS g,
-     CASE WHEN EXISTS { (p)-[:LIVES_IN]->() } THEN [blad IN x.bladen WHERE blad IN woont] ELSE x.bladen END AS bladen
-WHERE size(bladen) > 0
-WITH actief, p, g, bladen,
-     [k IN aanbod WHERE (k.gebied IS NULL OR k.gebied = g)
-                    AND (k.bladen IS NULL OR any(blad IN k.bladen WHERE blad IN bladen))] AS aanbod
+// [cellen] Elk profiel in elk gebied waar het voorkomt, op elke leeftijd. Zijn de `bladen` van aanbod null, dan geldt het overal in g.
+WITH p, g, bladen, [k IN aanbod WHERE k.bladen IS NULL OR any(blad IN k.bladen WHERE blad IN bladen)] AS aanbod
 UNWIND range(p.leeftijd_van, p.leeftijd_tot) AS leeftijd
-WITH actief, p, g, bladen, leeftijd, [k IN aanbod WHERE k.van <= leeftijd AND leeftijd <= k.tot] AS passend
-WITH actief, p, g, bladen, leeftijd, passend, CASE
-  WHEN all(blad IN bladen WHERE any(k IN passend WHERE k.zeker AND (k.bladen IS NULL OR blad IN k.bladen))) THEN 'GEDEKT'
+WITH p, g, bladen, leeftijd, [k IN aanbod WHERE k.van <= leeftijd AND leeftijd <= k.tot] AS passend
+WITH p, g, bladen, leeftijd, passend, CASE
+  WHEN any(k IN passend WHERE k.zeker AND k.bladen IS NULL) THEN 'GEDEKT'
+  WHEN all(blad IN bladen WHERE any(k IN passend WHERE k.zeker AND blad IN k.bladen)) THEN 'GEDEKT'
   WHEN any(k IN passend WHERE k.zeker) THEN 'DEELS'
   WHEN size(passend) > 0 THEN 'MOGELIJK'
   ELSE 'GEEN'
 END AS cel
 
 // [selectie]
-WITH actief, p, g, bladen, leeftijd, cel, passend ORDER BY leeftijd
+WITH p, g, bladen, leeftijd, cel, passend ORDER BY leeftijd
 WHERE cel = 'DEELS'
-WITH actief, p, g, leeftijd,
-     [blad IN bladen WHERE none(k IN passend WHERE k.zeker AND (k.bladen IS NULL OR blad IN k.bladen))] AS zonder
-WITH actief, p, g, collect(leeftijd) AS leeftijden, collect(zonder) AS per_leeftijd
+WITH p, g, leeftijd, [blad IN bladen WHERE none(k IN passend WHERE k.zeker AND blad IN k.bladen)] AS zonder
+WITH p, g, collect(leeftijd) AS leeftijden, collect(zonder) AS per_leeftijd
+WITH g, collect({profiel: p, leeftijden: leeftijden, per_leeftijd: per_leeftijd}) AS rijen
 
 // [inventarisatie] De rijen over gebieden die een bladgebied met g delen. Een antwoord telt een jaar; ja is twee helften, deels een.
-CALL (actief, g) {
-  MATCH (g) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-  WHERE NOT EXISTS { (deel)-[:PART_OF]->(blad) WHERE deel IN actief }
+CALL (g) {
+  MATCH (g) (()<-[:PART_OF]-(d WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum))* (blad)
+  WHERE NOT EXISTS {
+    (onder)-[:PART_OF]->(blad) WHERE coalesce(onder.geldig_van, '') <= $datum AND coalesce(onder.geldig_tot, '') + '~' >= $datum
+  }
   // Een eigen MATCH: binnen een patroon gaat een pad niet twee keer over dezelfde relatie, ook niet heen en terug.
-  MATCH (blad) (()-[:PART_OF]->(b WHERE b IN actief))* ()<-[:ABOUT]-(i:InventoryEntry)
+  MATCH (blad) (()-[:PART_OF]->(b WHERE coalesce(b.geldig_van, '') <= $datum AND coalesce(b.geldig_tot, '') + '~' >= $datum))*
+        ()<-[:ABOUT]-(i:InventoryEntry)
   WITH DISTINCT i, i.antwoord_op <= $datum AND i.antwoord_op > toString(date($datum) - duration({months: 12})) AS recent
   RETURN count(i) AS gevraagd,
          sum(CASE WHEN recent AND i.volledig = 'JA' THEN 2 WHEN recent AND i.volledig = 'DEELS' THEN 1 ELSE 0 END) AS helften
 }
 
 // [uitkomst]
-RETURN 'DEELGEBIED|profiel=' + p.id + '|gebied=' + g.id AS bevinding,
+UNWIND rijen AS rij
+RETURN 'DEELGEBIED|profiel=' + rij.profiel.id + '|gebied=' + g.id AS bevinding,
        CASE WHEN gevraagd > 0 AND 10 * helften >= 18 * gevraagd THEN 'BEVESTIGD'
             WHEN gevraagd > 0 AND helften >= gevraagd THEN 'VERMOED' ELSE 'ONBEKEND' END AS status,
-       leeftijden, p.naam AS profiel, g.naam AS gebied,
-       COLLECT { UNWIND per_leeftijd AS zonder UNWIND zonder AS blad RETURN DISTINCT blad.naam AS naam ORDER BY naam } AS zonder_aanbod,
+       rij.leeftijden AS leeftijden, rij.profiel.naam AS profiel, g.naam AS gebied,
+       COLLECT { UNWIND rij.per_leeftijd AS zonder UNWIND zonder AS blad RETURN DISTINCT blad.naam AS naam ORDER BY naam } AS zonder_aanbod,
        gevraagd, helften / 2.0 AS beantwoord
 ORDER BY bevinding

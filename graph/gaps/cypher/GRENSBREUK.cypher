@@ -22,34 +22,42 @@
 // Datums zijn tekst en soms onvolledig. '2026' en '2026-08' tellen bij vergelijken als hun eerste dag, met '~' erachter als hun laatste.
 
 // [gebieden] De gebieden waar het over gaat. Een bladgebied is een actief gebied zonder actief deelgebied, en elk gebied
-// bestaat uit zijn bladgebieden.
-MATCH (a:Area)
-WHERE coalesce(a.geldig_van, '') <= $datum AND coalesce(a.geldig_tot, '') + '~' >= $datum
-WITH collect(a) AS actief
-UNWIND actief AS g
-WITH actief, g
-WHERE ($gebieden IS NULL OR g.id IN $gebieden)
-  AND (g.soort = coalesce($gebiedssoort, 'GEMEENTE')
-       OR $gebiedssoort IS NULL AND none(a IN actief WHERE a.soort = 'GEMEENTE')
-          AND NOT EXISTS { (deel)-[:PART_OF]->(g) WHERE deel IN actief })
-MATCH (g) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-WHERE NOT EXISTS { (deel)-[:PART_OF]->(blad) WHERE deel IN actief }
-WITH actief, g, collect(DISTINCT blad) AS bladen
-WITH actief, collect({gebied: g, bladen: bladen}) AS gebieden
-
-// [ligging] Per soort de gebieden die met g een bladgebied delen, en hoeveel.
-UNWIND gebieden AS x
-WITH actief, x.gebied AS g, x.bladen AS bladen
-CALL (actief, bladen) {
-  UNWIND bladen AS blad
-  MATCH (blad) (()-[:PART_OF]->(b WHERE b IN actief))* (deelt)
-  WITH deelt, count(DISTINCT blad) AS aantal ORDER BY deelt.id
-  WITH deelt.soort AS soort, collect({gebied: deelt, aantal: aantal}) AS delen
-  RETURN collect({soort: soort, delen: delen}) AS ligging
+// bestaat uit zijn bladgebieden. `raakt`: elk gebied h dat daar een of meer van heeft; is `deel` null, dan heeft h ze allemaal.
+CALL () {
+  MATCH (a:Area {soort: 'GEMEENTE'})
+  WHERE coalesce(a.geldig_van, '') <= $datum AND coalesce(a.geldig_tot, '') + '~' >= $datum
+  RETURN count(a) > 0 AS gemeenten
 }
+MATCH (g:Area)
+WHERE ($gebieden IS NULL OR g.id IN $gebieden) AND coalesce(g.geldig_van, '') <= $datum AND coalesce(g.geldig_tot, '') + '~' >= $datum
+  AND (g.soort = coalesce($gebiedssoort, 'GEMEENTE')
+       OR $gebiedssoort IS NULL AND NOT gemeenten AND NOT EXISTS {
+         (d)-[:PART_OF]->(g) WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum
+       })
+CALL (g) {
+  MATCH (g) (()<-[:PART_OF]-(d WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum))* (blad)
+  WHERE NOT EXISTS {
+    (onder)-[:PART_OF]->(blad) WHERE coalesce(onder.geldig_van, '') <= $datum AND coalesce(onder.geldig_tot, '') + '~' >= $datum
+  }
+  RETURN collect(DISTINCT blad) AS bladen
+}
+CALL (bladen) {
+  UNWIND bladen AS blad
+  MATCH (blad) (()-[:PART_OF]->(b WHERE coalesce(b.geldig_van, '') <= $datum AND coalesce(b.geldig_tot, '') + '~' >= $datum))* (h)
+  WITH bladen, h, collect(DISTINCT blad) AS deel
+  RETURN collect({gebied: h, deel: CASE WHEN size(deel) < size(bladen) THEN deel END}) AS raakt
+}
+WITH collect({gebied: g, bladen: bladen, raakt: raakt}) AS gebieden
+
+// [ligging] Per soort de gebieden die met g een bladgebied delen.
+UNWIND gebieden AS x
+UNWIND x.raakt AS hier
+WITH x.gebied AS g, hier ORDER BY hier.gebied.id
+WITH g, hier.gebied.soort AS soort, collect(hier) AS delen
+WITH g, collect({soort: soort, delen: delen}) AS ligging
 
 // [uitkomst]
-CALL (actief, g, bladen, ligging) {
+CALL (ligging) {
   UNWIND ligging AS in_soort
   WITH in_soort.soort AS soort, in_soort.delen AS delen
   WHERE size(delen) > 1 AND any(paar IN $paren WHERE soort IN paar)
@@ -57,13 +65,16 @@ CALL (actief, g, bladen, ligging) {
   UNION ALL
   UNWIND $paren AS paar
   // Alle bladgebieden van g in precies een gebied van de ene soort, en in precies een van de andere.
-  UNWIND [s IN ligging WHERE s.soort = paar[0] AND size(s.delen) = 1 AND s.delen[0].aantal = size(bladen) | s.delen[0].gebied] AS van
-  UNWIND [s IN ligging WHERE s.soort = paar[1] AND size(s.delen) = 1 AND s.delen[0].aantal = size(bladen) | s.delen[0].gebied] AS naar
-  CALL (actief, paar, van) {
-    MATCH (van) (()<-[:PART_OF]-(d WHERE d IN actief))* (blad)
-    WHERE NOT EXISTS { (deel)-[:PART_OF]->(blad) WHERE deel IN actief }
+  UNWIND [s IN ligging WHERE s.soort = paar[0] AND size(s.delen) = 1 AND s.delen[0].deel IS NULL | s.delen[0].gebied] AS van
+  UNWIND [s IN ligging WHERE s.soort = paar[1] AND size(s.delen) = 1 AND s.delen[0].deel IS NULL | s.delen[0].gebied] AS naar
+  CALL (paar, van) {
+    MATCH (van) (()<-[:PART_OF]-(d WHERE coalesce(d.geldig_van, '') <= $datum AND coalesce(d.geldig_tot, '') + '~' >= $datum))* (blad)
+    WHERE NOT EXISTS {
+      (onder)-[:PART_OF]->(blad) WHERE coalesce(onder.geldig_van, '') <= $datum AND coalesce(onder.geldig_tot, '') + '~' >= $datum
+    }
     // Een eigen MATCH: binnen een patroon gaat een pad niet twee keer over dezelfde relatie, ook niet heen en terug.
-    MATCH (blad) (()-[:PART_OF]->(b WHERE b IN actief))* (y {soort: paar[1]})
+    MATCH (blad) (()-[:PART_OF]->(b WHERE coalesce(b.geldig_van, '') <= $datum AND coalesce(b.geldig_tot, '') + '~' >= $datum))*
+          (y {soort: paar[1]})
     WITH y, count(DISTINCT blad) AS aantal
     WITH collect({gebied: y, aantal: aantal}) AS alle, max(aantal) AS meeste
     RETURN [k IN alle WHERE k.aantal = meeste | k.gebied] AS meestal
