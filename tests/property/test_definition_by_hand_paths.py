@@ -76,6 +76,18 @@ def test_the_way_there(
     assert found == {9: at_nine, 10: at_ten}
 
 
+def test_a_referral_and_a_provision_have_to_hold_the_part_where_the_profile_lives(ask: Ask) -> None:
+    profiles = [profile("p1", 9, 9, gebieden="pc1"), profile("p2", 9, 9, gebieden="pc1; pc2")]
+    sheets = {"profielen": profiles, "arrangementen": [HOME, provision("goal", gebieden="gm1")]}
+    result = ask("GEEN_VERWIJSPAD", verwijspaden=[referral("home", "goal", gebieden="pc1")], **sheets)
+    assert result.findings == {"GEEN_VERWIJSPAD|profiel=p2|gebied=gm1": ("BEVESTIGD", (9,))}
+    assert figures(result) == (2, 1, 0, 1)
+    via = provision("via", gebieden="pc1")
+    paths = [referral("home", "via"), referral("via", "goal")]
+    result = ask("GEEN_VERWIJSPAD", verwijspaden=paths, **(sheets | {"arrangementen": [*sheets["arrangementen"], via]}))
+    assert list(result.findings) == ["GEEN_VERWIJSPAD|profiel=p2|gebied=gm1"]
+
+
 def test_without_an_active_beginning_nothing_is_computed(ask: Ask) -> None:
     for start in (situation("home"), situation("home", instap="nee"), situation("home", instap="ja", status="GESTOPT")):
         for rule in ("GEEN_VERWIJSPAD", "PADLENGTE"):

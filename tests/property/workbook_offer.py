@@ -149,7 +149,7 @@ def referral_rows(dice: Dice, ground: Ground, arrangements: list[Row]) -> list[R
         circle = dice.some(ends, 2, 3)
         pairs += [*pairwise(circle), (circle[-1], circle[0])]
     usual = dice.chance(0.5)
-    narrow = dice.pick((0.03, 0.3)) if usual else 0.3
+    narrow = 0.03 if usual else 0.3
     for start, end in pairs:
         row = {
             "van": start,
@@ -159,8 +159,6 @@ def referral_rows(dice: Dice, ground: Ground, arrangements: list[Row]) -> list[R
             "gebieden": area_cell(dice, ground, blank=1 - narrow, alle=narrow / 3),
             "status": dice.pick(REFERRAL_STATUSES[:5] if usual else REFERRAL_STATUSES),
         }
-        if dice.chance(narrow / 2):
-            row["gebieden"] = dice.pick([one["gebieden"] for one in ground.profiles] or [""])
         if dice.chance(narrow):
             row |= {"leeftijd_van": str(ground.age + dice.number(0, 1))}
         if dice.chance(narrow):
