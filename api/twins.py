@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.gaps.registry import PARAMETERS, RULES
 from graph.gaps.run import AREA_KIND, WrongRequest, chosen_rules, given_parameters
-from graph.gaps.twins import TWINS, twin
+from graph.gaps.twins import WITHOUT, twin
 
 _DAY, _CHOICE = "datum", ("profielen", "gebieden")
 _USED = re.compile(r"\$(\w+)")
@@ -28,7 +28,7 @@ def pasteable(rule: str, day: date | None, parameters: Iterable[tuple[str, str]]
     try:
         text = twin(id)
     except FileNotFoundError:
-        raise WrongRequest(f"De regel {id} heeft geen Cypher-vraag. Wel: {', '.join(with_twin())}.") from None
+        raise WrongRequest(f"De regel {id} heeft geen Cypher-vraag. {WITHOUT[id]} Wel: {', '.join(with_twin())}.") from None
     used = dict.fromkeys(_USED.findall(text))
     for name, asked in ((_DAY, day is not None), *((name, True) for name in given)):
         if asked and name not in used:
@@ -40,7 +40,7 @@ def pasteable(rule: str, day: date | None, parameters: Iterable[tuple[str, str]]
 
 def with_twin() -> list[str]:
     """The rules that have a twin, in the order of the registry."""
-    return [id for id in RULES if (TWINS / f"{id}.cypher").is_file()]
+    return [id for id in RULES if id not in WITHOUT]
 
 
 def _value(name: str, day: date, given: dict[str, str]) -> Any:

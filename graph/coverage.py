@@ -1,18 +1,16 @@
 """Coverage: the state of every (profile, analysis area, age), from all provisions at once.
 
-Leaves that lie in exactly the same areas (of those that any record speaks of) can never differ: they are taken together
-as one *block*. Per profile, the ages that each provision offers are gathered per served area, from there per block, and
-from there per analysis area, as bit masks of ages. Cost grows with profiles x (provisions' served areas).
+Per profile, the ages that each provision offers are gathered per served area, from there per block of leaves, and from there
+per analysis area, as bit masks of ages. Cost grows with profiles x (provisions' served areas).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.projection.areas import members
+from graph.blocks import Blocks, or_by_group, run_starts
 from graph.projection.moment import Moment, Needs
 from graph.projection.offers import UNKNOWN, YES
 from schema.types import ALLE
@@ -43,37 +41,26 @@ class Cells:
         return None
 
 
-def or_by_group(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The union of masks per run; `starts` are the first places of the (non-empty) runs."""
-    return np.bitwise_or.reduceat(values, starts) if len(starts) else np.zeros(0, np.uint32)
-
-
-def _starts(runs: Sequence[Sized]) -> np.ndarray:
-    """Where each run begins when all are laid end to end."""
-    return np.cumsum([0, *(len(run) for run in runs)], dtype=np.int32)[:-1]
-
-
 class Coverage:
     """The coverage of one moment, computed for the profiles that are asked for."""
 
     def __init__(self, moment: Moment) -> None:
         self.moment = moment
         self.offers = moment.offers
+        self.blocks = Blocks(moment)
         self._edges()
-        self._blocks()
 
     def _edges(self) -> None:
         """(area, provision) for every active area that a provision names, sorted by area."""
-        active = self.moment.areas.active
         serving: dict[str, list[int]] = {}
         for number, places in enumerate(self.offers.places):
             for place in places or ():
                 serving.setdefault(place, []).append(number)
         everywhere = serving.pop(ALLE, [])
         unknown = [number for number, places in enumerate(self.offers.places) if places is None]
-        self.served = sorted(place for place in serving if place in active)
-        edges = [number for place in self.served for number in serving[place]]
-        self.edge_start = _starts([serving[place] for place in self.served])
+        served = self.blocks.served
+        edges = [number for place in served for number in serving[place]]
+        self.edge_start = run_starts([serving[place] for place in served])
         # One line of provisions, once per edge: by served area, then those that serve everywhere, then those of which it
         # is unknown. All columns are laid out in this order once, so that no profile has to.
         self._line = np.array([*edges, *everywhere, *unknown], np.int32)
@@ -82,38 +69,6 @@ class Coverage:
         self._open = np.where(offers.open, np.int8(YES), np.int8(0))[self._line]
         self._age_yes, self._age_maybe = offers.age_yes[self._line], offers.age_maybe[self._line]
         self._outcomes: dict[tuple[str, str], np.ndarray] = {}
-
-    def _blocks(self) -> None:
-        areas = self.moment.areas
-        relevant = sorted({*self.served, *self.moment.analysis})
-        sets = [areas.bits(area) for area in relevant]
-        sets += [needs.leaves for needs in self.moment.profiles if needs.leaves is not None]
-        memberships: list[list[int]] = [[] for _ in areas.leaves]
-        for number, bits in enumerate(dict.fromkeys(sets)):
-            for leaf in members(bits):
-                memberships[leaf].append(number)
-        first: dict[tuple[int, ...], int] = {}
-        representative: list[int] = []
-        for leaf, lies_in in enumerate(memberships):
-            if first.setdefault(tuple(lies_in), len(representative)) == len(representative):
-                representative.append(leaf)
-        self.block_leaf = np.array(representative, np.int32)
-        in_block = np.zeros(len(areas.leaves), bool)
-        in_block[self.block_leaf] = True
-        block_of_leaf = np.cumsum(in_block) - 1
-        # Block -> the served areas it lies in, as runs; a last pseudo-area collects nothing, so that no run is empty.
-        inside: list[list[int]] = [[len(self.served)] for _ in representative]
-        for number, area in enumerate(self.served):
-            for leaf in members(areas.bits(area)):
-                if in_block[leaf]:
-                    inside[block_of_leaf[leaf]].append(number)
-        self.block_area = np.array([area for run in inside for area in run], np.int32)
-        self.block_start = _starts(inside)
-        # Analysis area -> its blocks, as runs.
-        runs = [block_of_leaf[[leaf for leaf in members(areas.bits(area)) if in_block[leaf]]]
-                for area in self.moment.analysis]
-        self.area_block = np.concatenate(runs).astype(np.int32) if runs else np.zeros(0, np.int32)
-        self.area_start = _starts(runs)
 
     def _outcome(self, axis: str, value: str) -> np.ndarray:
         """The outcome of one value on one axis, in the order of the line."""
@@ -135,9 +90,10 @@ class Coverage:
 
     def _gather(self, masks: np.ndarray, end: int) -> np.ndarray:
         """The union on each block of the masks of the line, those behind the edges (up to `end`) on every block."""
-        per_area = np.zeros(len(self.served) + 1, np.uint32)
+        # One more place, which collects nothing: it closes the run of every block.
+        per_area = np.zeros(len(self.blocks.served) + 1, np.uint32)
         per_area[:-1] = or_by_group(masks[: self._edges_end], self.edge_start)
-        result = or_by_group(per_area[self.block_area], self.block_start)
+        result = or_by_group(per_area[self.blocks.block_served], self.blocks.block_start)
         result |= np.bitwise_or.reduce(masks[self._edges_end: end], initial=np.uint32(0))
         return result
 
@@ -147,20 +103,21 @@ class Coverage:
         present = np.zeros(shape, bool)
         masks = {state: np.zeros(shape, np.uint32) for state in STATES}
         none = np.uint32(0)
-        if shape[1] and len(self.area_start):
+        area_block, area_start = self.blocks.area_block, self.blocks.area_start
+        if len(area_start):
             for row, needs in enumerate(profiles):
-                sure, maybe = (masks[self.area_block] for masks in self._per_block(needs))
+                sure, maybe = (masks[area_block] for masks in self._per_block(needs))
                 ages = np.uint32(needs.ages)
                 if needs.leaves is None:
                     here = np.ones(shape[1], bool)
-                    every = np.bitwise_and.reduceat(sure, self.area_start)
+                    every = np.bitwise_and.reduceat(sure, area_start)
                 else:
-                    inside = self._inside(needs.leaves)[self.area_block]
-                    here = np.logical_or.reduceat(inside, self.area_start)
-                    every = np.bitwise_and.reduceat(np.where(inside, sure, ages), self.area_start)
+                    inside = self.blocks.inside(needs.leaves)[area_block]
+                    here = np.logical_or.reduceat(inside, area_start)
+                    every = np.bitwise_and.reduceat(np.where(inside, sure, ages), area_start)
                     sure, maybe = np.where(inside, sure, none), np.where(inside, maybe, none)
-                some = or_by_group(sure, self.area_start)
-                perhaps = or_by_group(maybe, self.area_start)
+                some = or_by_group(sure, area_start)
+                perhaps = or_by_group(maybe, area_start)
                 keep = np.where(here, ages, none)
                 present[row] = here
                 masks[COVERED][row] = every & keep
@@ -168,9 +125,3 @@ class Coverage:
                 masks[MAYBE][row] = perhaps & ~some & keep
                 masks[NONE][row] = ~(perhaps | some) & keep
         return Cells(profiles, self.moment.analysis, present, masks)
-
-    def _inside(self, leaves: int) -> np.ndarray:
-        """Which blocks lie in a set of leaves (a block lies in it wholly or not at all)."""
-        flags = np.zeros(len(self.moment.areas.leaves), bool)
-        flags[members(leaves)] = True
-        return flags[self.block_leaf]

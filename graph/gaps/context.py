@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graph.coverage import Cells, Coverage
+from graph.capacity import Capacity, usual_definition
+from graph.claims import Claims, Places
+from graph.continuity import Continuity, CoverageEnds
+from graph.coverage import COVERED, Cells, Coverage
 from graph.inventory import Inventory, inventories
+from graph.overlap import Overlap
 from graph.projection import Moment
 from graph.projection.moment import Needs
-from graph.records import Values
+from graph.reach import Reached, reached
+from graph.records import StoredRecord, Values
+from graph.serving import Serving, fits
 
 
 @dataclass(eq=False)
@@ -24,10 +30,15 @@ class Context:
     areas: frozenset[str] | None = None
 
     @cached_property
+    def coverage(self) -> Coverage:
+        """What the cells are computed with; its blocks serve other rules too."""
+        return Coverage(self.moment)
+
+    @cached_property
     def cells(self) -> Cells:
         """The coverage of the chosen pairs; pairs outside the choice are not present."""
         chosen = [needs for needs in self.moment.profiles if self.profiles is None or needs.id in self.profiles]
-        cells = Coverage(self.moment).cells(chosen)
+        cells = self.coverage.cells(chosen)
         if self.areas is not None:
             for column, area in enumerate(cells.areas):
                 if area not in self.areas:
@@ -37,9 +48,61 @@ class Context:
         return cells
 
     @cached_property
+    def serving(self) -> Serving:
+        """Which provisions certainly serve the chosen pairs, by the same places as in `cells`."""
+        return Serving(self.moment, self.coverage.blocks, self.cells.profiles, self.areas)
+
+    @cached_property
+    def overlap(self) -> Overlap:
+        """How far provisions do the same. All profiles count, whichever are chosen: it is about provisions."""
+        everyone = self.serving.fits if self.profiles is None else fits(self.moment, self.moment.profiles)
+        return Overlap(self.moment, self.coverage.blocks, everyone)
+
+    @cached_property
+    def reached(self) -> Reached:
+        """Where referrals bring the chosen profiles; `near` by the parameter `max_stappen`, when a rule has it."""
+        return reached(self.moment, self.cells.profiles, self.parameters.get("max_stappen", 0))
+
+    @cached_property
     def inventories(self) -> dict[str, Inventory]:
         """inv(g) of every analysis area."""
         return inventories(self.moment)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Who holds which role, on the peildatum."""
+        return Claims(self.moment)
+
+    @cached_property
+    def places(self) -> Places:
+        """The distinct L(p,g) of the chosen profiles."""
+        return Places(self.moment, self.cells.profiles)
+
+    @cached_property
+    def funding(self) -> dict[str, list[StoredRecord]]:
+        """The active rows of `financiering` of each arrangement, whatever their status."""
+        found: dict[str, list[StoredRecord]] = {}
+        for record in self.moment.projection["funding"]:
+            if self.moment.is_active(record.values):
+                found.setdefault(record.values["arrangement"], []).append(record)
+        return found
+
+    @cached_property
+    def continuity(self) -> Continuity:
+        """Until when each provision goes on."""
+        return Continuity(self.moment, self.funding)
+
+    @cached_property
+    def coverage_ends(self) -> CoverageEnds:
+        """Until when the chosen pairs are covered."""
+        return CoverageEnds(self.serving, self.cells.masks[COVERED], self.continuity)
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """Demand against places of the whole region, by the parameter `definitie`; there is demand."""
+        definition = self.parameters["definitie"] or usual_definition(self.moment)
+        assert definition is not None
+        return Capacity(self.moment, definition)
 
     @cached_property
     def cases(self) -> dict[str, Values]:

@@ -16,7 +16,11 @@ MOST = 10_000
 """As many findings as a graph keeps, those with the highest scores: each is explained, which takes about a millisecond, and
 has some ten relationships, all written in one transaction. A server with 1 GB of heap has room for these, not for twice as many."""
 
-_SUBJECTS = {"profiel": (FOR, "profile"), "gebied": (IN, "area"), "afspraak": (CONCERNS, "agreement"), "agenda": (CONCERNS, "agenda_item")}
+_SUBJECTS = {
+    "profiel": (FOR, "profile"), "gebied": (IN, "area"), "afspraak": (CONCERNS, "agreement"), "agenda": (CONCERNS, "agenda_item"),
+    "arrangement": (CONCERNS, "arrangement"), "arrangementen": (CONCERNS, "arrangement"),
+    "gemeente": (CONCERNS, "organisation"), "swv": (CONCERNS, "organisation"),
+}
 _PREFIXES = {"arrangement": "arrangement", "verwijspad": REFERRAL, "agenda": "agenda_item", "vraag": "demand"}
 _BY_SINGULAR = {kind.singular: name for name, kind in KINDS.items()}
 
@@ -66,7 +70,8 @@ def _gap(report: Report, finding: Finding) -> Gap:
 def _records(key: str, value: Any) -> Iterator[tuple[str, str, str]]:
     """(type, kind, id) of what one part of an identity names; nothing when it is no record."""
     if key in _SUBJECTS:
-        yield (*_SUBJECTS[key], value)
+        for id in value if isinstance(value, list) else [value]:
+            yield (*_SUBJECTS[key], id)
     elif key in ("record", "records"):
         for text in value if isinstance(value, list) else [value]:
             prefix, _, id = text.partition(":")

@@ -5,30 +5,48 @@ At national scale a coverage rule has hundreds of thousands of findings; a reade
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
 
 from graph.gaps.context import Context
-from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Finding, Findings, Outcome, encoded, finding_id
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Finding, Findings, Identity, Outcome, encoded, finding_id
 from graph.projection.offers import ages_of
 
 STATUSES = (CONFIRMED, SUSPECTED, UNKNOWN)
 
 
+@dataclass(frozen=True)
+class Extra:
+    """One more key of findings about pairs: its name, its possible values, and the place in them of each finding's value."""
+
+    key: str
+    values: Sequence[str]
+    places: np.ndarray
+
+
 class PairFindings(Findings):
-    """Findings with the keys profiel and gebied. `rows` and `columns` are places in the cells, `masks` the ages."""
+    """Findings with the keys profiel and gebied, and perhaps one more.
+
+    `rows` and `columns` are places in the cells, `masks` the ages, `statuses` places in STATUSES: one of each per finding.
+    """
 
     def __init__(self, rule: str, context: Context, rows: np.ndarray, columns: np.ndarray, masks: np.ndarray,
-                 statuses: np.ndarray) -> None:
+                 statuses: np.ndarray, extra: Extra | None = None) -> None:
         self.rule = rule
         self.profiles = [needs.id for needs in context.cells.profiles]
         self.areas = context.cells.areas
         # `|` ends a value in an id, so it takes part in the order: "a|" comes after "ab".
-        order = np.lexsort((_ranks(self.areas, "")[columns], _ranks(self.profiles, "|")[rows]))
-        self.rows, self.columns, self.masks = rows[order], columns[order], masks[order]
-        self.statuses = statuses[order]
+        keys = _ranks(self.profiles, "|")[rows] * len(self.areas) + _ranks(self.areas, "|" if extra else "")[columns]
+        if extra:
+            keys = keys * len(extra.values) + _ranks(extra.values, "")[extra.places]
+        # Mostly they are in order already, which a stable sort sees at once.
+        order = np.argsort(keys, kind="stable")
+        self.rows, self.columns = rows[order].astype(np.int32), columns[order].astype(np.int32)
+        self.masks, self.statuses = masks[order], statuses[order]
+        self.extra = Extra(extra.key, extra.values, extra.places[order].astype(np.int32)) if extra else None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -40,35 +58,44 @@ class PairFindings(Findings):
     def __getitem__(self, at: int | slice) -> Finding | list[Finding]:
         if isinstance(at, slice):
             return [self[place] for place in range(*at.indices(len(self)))]
-        identity = (("profiel", self.profiles[self.rows[at]]), ("gebied", self.areas[self.columns[at]]))
+        identity: Identity = (("profiel", self.profiles[self.rows[at]]), ("gebied", self.areas[self.columns[at]]))
+        if self.extra:
+            identity = (*identity, (self.extra.key, self.extra.values[self.extra.places[at]]))
         return Finding(self.rule, identity, STATUSES[self.statuses[at]], ages_of(int(self.masks[at])))
 
     def __iter__(self) -> Iterator[Finding]:
         for at in range(len(self)):
             yield self[at]
 
-    def _starts(self) -> list[str]:
-        return [finding_id(self.rule, (("profiel", id),)) for id in self.profiles]
-
-    def _ends(self) -> list[str]:
-        return [f"|gebied={encoded(id)}" for id in self.areas]
+    def _parts(self) -> Iterator[tuple[list[str], np.ndarray]]:
+        """(the possible parts of an id, which of them each finding has), part by part."""
+        yield [finding_id(self.rule, (("profiel", id),)) for id in self.profiles], self.rows
+        yield [f"|gebied={encoded(id)}" for id in self.areas], self.columns
+        if self.extra:
+            yield [f"|{self.extra.key}={encoded(value)}" for value in self.extra.values], self.extra.places
 
     def ids(self) -> list[str]:
-        """The ids, put together from the profiles and the areas."""
-        starts, ends = self._starts(), self._ends()
-        return [starts[row] + ends[column] for row, column in zip(self.rows.tolist(), self.columns.tolist(), strict=True)]
+        """The ids, put together from their parts."""
+        columns = ([texts[place] for place in places.tolist()] for texts, places in self._parts())
+        return ["".join(parts) for parts in zip(*columns, strict=True)]
 
     def find(self, id: str) -> Finding | None:
         """The finding with that id, or None."""
-        start, bar, end = id.rpartition("|")
-        starts, ends = self._starts(), self._ends()
-        if start not in starts or bar + end not in ends:
+        rest = id.split("|")
+        wanted = ["|".join(rest[:2]), *("|" + part for part in rest[2:])]
+        parts = list(self._parts())
+        if len(wanted) != len(parts):
             return None
-        places = np.flatnonzero((self.rows == starts.index(start)) & (self.columns == ends.index(bar + end)))
-        return self[int(places[0])] if len(places) else None
+        here = np.ones(len(self), bool)
+        for text, (texts, places) in zip(wanted, parts, strict=True):
+            if text not in texts:
+                return None
+            here &= places == texts.index(text)
+        found = np.flatnonzero(here)
+        return self[int(found[0])] if len(found) else None
 
 
-def _ranks(ids: list[str], end: str) -> np.ndarray:
+def _ranks(ids: Sequence[str], end: str) -> np.ndarray:
     keys = [encoded(id) + end for id in ids]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     ranks = np.empty(len(keys), np.int64)
@@ -84,13 +111,18 @@ def inventory_statuses(context: Context) -> np.ndarray:
 def pair_outcome(rule: str, context: Context, masks: np.ndarray, statuses: np.ndarray) -> Outcome:
     """The outcome of a rule with one finding per pair that has any age in `masks` [profiles, areas].
 
-    `statuses` is the place in STATUSES per area, or one for all.
+    `statuses` is the place in STATUSES per pair, per area, or one for all.
     """
     rows, columns = np.nonzero(masks)
-    found = np.broadcast_to(statuses, masks.shape[1:])[columns]
-    unknown = int(np.count_nonzero(found == STATUSES.index(UNKNOWN)))
-    findings = PairFindings(rule, context, rows, columns, masks[rows, columns], found)
-    return Outcome(int(np.count_nonzero(context.cells.present)), len(rows) - unknown, unknown, findings)
+    found = np.broadcast_to(statuses, masks.shape)[rows, columns]
+    population = int(np.count_nonzero(context.cells.present))
+    return columns_outcome(population, PairFindings(rule, context, rows, columns, masks[rows, columns], found))
+
+
+def columns_outcome(population: int, findings: PairFindings) -> Outcome:
+    """The outcome of a rule in which each of these findings is one element of the population."""
+    unknown = int(np.count_nonzero(findings.statuses == STATUSES.index(UNKNOWN)))
+    return Outcome(population, len(findings) - unknown, unknown, findings)
 
 
 def pair_of(context: Context, finding: Finding) -> tuple[Any, str]:

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from graph.gaps import boundaries, decisions, facts, supply
+from graph.gaps import (
+    access,
+    boundaries,
+    capacity,
+    contra,
+    dead_ends,
+    decisions,
+    distance,
+    facts,
+    money,
+    overlap,
+    paths,
+    quality,
+    roles,
+    single,
+    supply,
+    tables,
+)
 from graph.gaps.rule import Parameter, Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for family in (supply, boundaries, decisions, facts) for rule in family.RULES}
+_FAMILIES = (
+    supply, boundaries, decisions, facts, roles, access, tables, money, capacity, contra,
+    quality, distance, single, overlap, paths, dead_ends,
+)
+
+RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
 
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for rule in RULES.values() for parameter in rule.parameters}

@@ -10,7 +10,7 @@ from graph.coverage import COVERED, MAYBE, NONE, PARTLY
 from graph.gaps.context import Context
 from graph.gaps.pairs import STATUSES, inventory_statuses, pair_of, pair_outcome, pairs_missing
 from graph.gaps.rule import UNKNOWN, Evidence, Explanation, Finding, Outcome, Rule, counted, not_computed
-from graph.gaps.words import ages_in_words, evidence_of, inventory_sentence, listed
+from graph.gaps.words import ALL_PAIRS, ages_in_words, evidence_of, inventory_sentence, listed, pair_heading
 from graph.matching import Matcher
 from graph.projection.offers import ages_of
 
@@ -33,11 +33,6 @@ def _matcher(context: Context, finding: Finding, age: int) -> Matcher:
     return Matcher(context.moment, needs, age, context.moment.leaves(needs, area))
 
 
-def _heading(context: Context, finding: Finding) -> str:
-    needs, area = pair_of(context, finding)
-    return f"{needs.name} in {context.name('area', area)}, {ages_in_words(finding.ages)}"
-
-
 def _inventory_evidence(context: Context, area: str) -> tuple[Evidence, ...]:
     return tuple(evidence_of(context, "inventory_entry", id, "telt mee voor hoe zeker dit is")
                  for id in context.inventories[area].rows[:_SHOWN])
@@ -49,7 +44,7 @@ def _nothing(context: Context, finding: Finding) -> Explanation:
     matcher = _matcher(context, finding, age)
     numbers = matcher.near_misses()
     matches = [matcher.match(number) for number in numbers[:_SHOWN]]
-    text = f"{_heading(context, finding)}: geen enkele voorziening past. {inventory_sentence(context, area)}"
+    text = f"{pair_heading(context, finding)}: geen enkele voorziening past. {inventory_sentence(context, area)}"
     if matches:
         names = [f"{match.name} ({context.condition(match.near_miss.name)})" for match in matches if match.near_miss]
         text += f" Op {age} jaar staat maar één punt zeker in de weg bij {listed(names, _SHOWN, len(numbers))}."
@@ -68,7 +63,7 @@ def _unknown(context: Context, finding: Finding) -> Explanation:
                 if condition.outcome == "ONBEKEND":
                     doubts.setdefault(condition.name, condition.sentence)
     names = [f"{context.name('arrangement', id)} ({', '.join(map(context.condition, doubts))})" for id, doubts in open_questions.items()]
-    text = (f"{_heading(context, finding)}: geen voorziening past zeker, maar misschien wel "
+    text = (f"{pair_heading(context, finding)}: geen voorziening past zeker, maar misschien wel "
             f"{listed(names, _SHOWN)}. Wat tussen haakjes staat is niet ingevuld of niet precies genoeg. "
             "Vraag het na bij de aanbieder.")
     return Explanation(text, tuple(
@@ -89,7 +84,7 @@ def _partly(context: Context, finding: Finding) -> Explanation:
         for leaf in areas.leaf_ids(wanted & ~served):
             left_out.setdefault(leaf, []).append(age)
     names = [areas.name(leaf) for leaf in left_out]
-    text = (f"{_heading(context, finding)}: er is aanbod, maar niet overal. Zonder aanbod: {listed(names, _SHOWN)} "
+    text = (f"{pair_heading(context, finding)}: er is aanbod, maar niet overal. Zonder aanbod: {listed(names, _SHOWN)} "
             f"({len(left_out)} van {wanted.bit_count()} deelgebieden). {inventory_sentence(context, area)}")
     return Explanation(text, tuple(
         evidence_of(context, "area", leaf, f"geen aanbod voor {ages_in_words(tuple(ages))}") for leaf, ages in left_out.items()
@@ -132,7 +127,6 @@ def _explain_break(context: Context, finding: Finding) -> Explanation:
                                    for id in ending[:_SHOWN]) + _inventory_evidence(context, area))
 
 
-_PAIRS = "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt."
 
 
 def _soon(context: Context, finding: Finding) -> int:
@@ -147,15 +141,15 @@ RULES = (
     Rule("GEEN_AANBOD", 1, "Geen aanbod", "Welke profielen hebben in een gebied geen enkele voorziening?",
          "Van alle voorzieningen past er zeker geen bij het profiel, op de genoemde leeftijden. Hoe zeker dat is, hangt af van "
          "de inventarisatie: alleen waar de aanbieders gevraagd zijn, heet het bevestigd.",
-         BASIS, _PAIRS, _state_rule("GEEN_AANBOD", NONE), _nothing, 5, _soon),
+         BASIS, ALL_PAIRS, _state_rule("GEEN_AANBOD", NONE), _nothing, 5, _soon),
     Rule("ONBEKEND_AANBOD", 1, "Onbekend of er aanbod is", "Voor welke profielen weten we niet of er een voorziening is?",
          "Geen voorziening past zeker, maar een of meer passen misschien: er ontbreken gegevens die het zouden beslissen. "
          "Dit is nooit hetzelfde als geen aanbod.",
-         BASIS, _PAIRS, _state_rule("ONBEKEND_AANBOD", MAYBE, unknown=True), _unknown, 3, _later),
+         BASIS, ALL_PAIRS, _state_rule("ONBEKEND_AANBOD", MAYBE, unknown=True), _unknown, 3, _later),
     Rule("DEELGEBIED", 1, "Aanbod in een deel van het gebied", "Waar geldt passend aanbod maar voor een deel van het gebied?",
          "In sommige delen van het gebied past een voorziening, in andere niet. Jongeren uit dezelfde gemeente krijgen dus niet "
          "hetzelfde.",
-         BASIS, _PAIRS, _state_rule("DEELGEBIED", PARTLY), _partly, 4, _later),
+         BASIS, ALL_PAIRS, _state_rule("DEELGEBIED", PARTLY), _partly, 4, _later),
     Rule("LEEFTIJDSBREUK", 1, "Aanbod stopt op een leeftijd", "Op welke leeftijd houdt passend aanbod op?",
          "Een jaar eerder was er in het hele gebied passend aanbod, op deze leeftijd niets meer, terwijl het profiel doorloopt.",
          BASIS, "Elke leeftijd van een profiel behalve de jongste, in elk gebied waarin het profiel voorkomt.",

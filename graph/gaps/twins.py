@@ -1,6 +1,6 @@
 """The Cypher twin of a rule: one statement that finds the same on the graph in Neo4j, for an analyst to paste.
 
-The files in `cypher/` are the twins, one per rule, under the id of the rule.
+The files in `cypher/` are the twins, each under the id of its rule; `WITHOUT` says why a rule has none.
 """
 
 from __future__ import annotations
@@ -9,9 +9,19 @@ from importlib.resources import files
 
 TWINS = files("graph.gaps") / "cypher"
 
+_NOT_YET = "Zij is nog niet geschreven."
+WITHOUT: dict[str, str] = {
+    "CAPACITEIT": "Een grootste stroom kan Cypher zonder uitbreiding niet berekenen.",
+    **dict.fromkeys((
+        "CONTRA_INDICATIE", "RANDVOORWAARDE", "ENKELVOUDIG", "AFSTAND", "WACHTTIJD", "TOEGANGSBARRIERE", "GEEN_VERWIJSPAD",
+        "PADLENGTE", "DOODLOPEND", "KRINGVERWIJZING", "REGIELEEMTE", "REGIE_OVERLAP", "ROL_ONTBREEKT", "ONGEDEKTE_COMPONENT",
+        "EINDIGE_DEKKING", "AANBODOVERLAP", "SIGNAAL_ONGEBONDEN", "OOGO_VERLOPEN"), _NOT_YET),
+}
+"""The registered rules without a twin, and in Dutch why."""
+
 
 def twin(rule: str) -> str:
-    """The text of the twin of a registered rule, with its Dutch explanation in comments (FileNotFoundError if unknown).
+    """The text of the twin of a registered rule, with its Dutch explanation in comments (FileNotFoundError when it has none).
 
     It takes the parameters `datum`, `gebiedssoort`, `profielen` and `gebieden` (null: not restricted) where its rule does, and
     the parameters of the rule under their own names; it gives back `bevinding`, `status` and `leeftijden`, and names.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.gaps.context import Context
-from graph.gaps.rule import Evidence
+from graph.gaps.pairs import pair_of
+from graph.gaps.rule import Evidence, Finding
 from schema.dates import spoken
+
+ALL_PAIRS = "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt."
 
 
 def ages_in_words(ages: Sequence[int]) -> str:
@@ -29,6 +32,12 @@ def listed(words: Sequence[str], most: int, total: int | None = None) -> str:
     if total > len(shown):
         return f"{', '.join(shown)} en nog {total - len(shown)} andere"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} en {shown[-1]}" if shown else "geen"
+
+
+def pair_heading(context: Context, finding: Finding) -> str:
+    """Which profile, area and ages a finding is about."""
+    needs, area = pair_of(context, finding)
+    return f"{needs.name} in {context.name('area', area)}, {ages_in_words(finding.ages)}"
 
 
 def inventory_sentence(context: Context, area: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.projection.areas import Areas, Bits
+from graph.projection.network import Network
 from graph.projection.offers import Offers, age_mask
 from schema.dates import active
 from schema.schemes import Vocabulary
@@ -94,3 +95,8 @@ class Moment:
             if record.values.get("status", "GEBRUIKELIJK") in USABLE and record.values["van"] in running
             and record.values["naar"] in running and self.is_active(record.values)
         ]
+
+    @cached_property
+    def network(self) -> Network:
+        """The referrals between all arrangements, to walk."""
+        return Network(self)

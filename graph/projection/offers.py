@@ -55,7 +55,7 @@ class Offers:
         self.active_set = frozenset(self.active)
         self.ids = [id for id in self.active if table.records[table.index[id]].values["soort"] != "SITUATIE"]
         self.index = {id: number for number, id in enumerate(self.ids)}
-        values = [table.records[table.index[id]].values for id in self.ids]
+        self.rows = values = [table.records[table.index[id]].values for id in self.ids]
         self.open = np.array([row.get("instroom") != "GESTOPT" for row in values], bool)
         masks = [age_masks(row.get("leeftijd_van"), row.get("leeftijd_tot")) for row in values]
         self.age_yes = np.array([mask[0] for mask in masks], np.uint32)
@@ -64,7 +64,6 @@ class Offers:
         self._bits: dict[tuple[str, ...], Bits] = {}
         self._columns: dict[str, _Axis] = {}
         self._outcomes: dict[tuple[str, str], np.ndarray] = {}
-        self._values = values
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -89,7 +88,7 @@ class Offers:
         key = (axis, value)
         if key not in self._outcomes:
             if axis not in self._columns:
-                self._columns[axis] = _Axis(axis, self._values, self.vocabulary.scheme(axis))
+                self._columns[axis] = _Axis(axis, self.rows, self.vocabulary.scheme(axis))
             self._outcomes[key] = self._columns[axis].outcome(value)
         return self._outcomes[key]
 

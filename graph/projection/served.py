@@ -39,3 +39,8 @@ class Served:
             some |= self._words[word] & wanted[word]
             lacking |= ~self._words[word] & wanted[word]
         return (some != 0)[self.column], (lacking == 0)[self.column]
+
+    def holds(self, leaves: np.ndarray) -> np.ndarray:
+        """Which of these leaves (numbers) each column holds (bool [columns, leaves]); a blank cell holds none."""
+        words = self._words[leaves // _WORD] >> (leaves % _WORD).astype(np.uint64)[:, None]
+        return np.ascontiguousarray((words & np.uint64(1)).astype(bool).T)

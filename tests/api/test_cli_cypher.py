@@ -71,11 +71,13 @@ def test_wrong_use_prints_no_question(arguments: tuple[str, ...], told: str) -> 
     assert told in printed.stderr.replace("\n", " ")
 
 
-def test_a_rule_without_a_twin_says_which_have_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("graph.gaps.twins.TWINS", tmp_path)
-    printed = run("--cypher", "GEEN_AANBOD")
+def test_a_rule_without_a_twin_says_why_and_which_have_one() -> None:
+    printed = run("--cypher", "CAPACITEIT")
     assert printed.exit_code == 2
-    assert "De regel GEEN_AANBOD heeft geen Cypher-vraag." in printed.stderr.replace("\n", " ")
+    told = printed.stderr.replace("\n", " ")
+    assert "De regel CAPACITEIT heeft geen Cypher-vraag. Een grootste stroom kan Cypher" in told
+    assert "GEEN_AANBOD" in told
+    assert "CAPACITEIT" not in told.partition("Wel:")[2]
 
 
 def test_rules_with_a_twin_are_registered_rules() -> None:

@@ -14,8 +14,8 @@ FIGURES = ("computed", "population", "gap", "unknown", "covered")
 
 
 def differing_rules(expected: Mapping[str, RuleResult], found: Mapping[str, RuleResult]) -> list[str]:
-    """One line per figure and per finding that differs, for the rules that the definition knows."""
-    lines = []
+    """One line per figure and per finding that differs, and per rule that only one side has."""
+    lines = [f"{rule}: not expected" for rule in found if rule not in expected]
     for rule, mine in expected.items():
         if rule not in found:
             lines.append(f"{rule}: missing")

@@ -82,6 +82,13 @@ class Dice:
         around = self.pick((d, d, year_ago, year_ago, d - timedelta(180), d + timedelta(200), d - timedelta(900)))
         return self.written(around + timedelta(self.pick((0, 0, -1, 1, -25, 25))))
 
+    def date_near_horizon(self, d: date) -> str:
+        """A date cell around eighteen months after d, where coverage that ends soon begins to last; or after all."""
+        month = d.year * 12 + d.month - 1 + 18
+        horizon = date(month // 12, month % 12 + 1, min(d.day, 28 if month % 12 == 1 else 30))
+        around = self.pick((horizon, horizon, horizon - timedelta(300), horizon + timedelta(300), d - timedelta(40)))
+        return self.written(around + timedelta(self.pick((0, 0, -1, 1, -25, 25))))
+
     def validity(self, d: date, dead: float) -> dict[str, str]:
         """The columns `geldig_van` and `geldig_tot`, either or both blank; not active on d with probability `dead`."""
         month_start = d.replace(day=1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from graph.coverage import Coverage
@@ -66,16 +67,33 @@ def projection_of(book: Book) -> Projection:
             store.close()
 
 
+def parameters_in_words(params: Params) -> tuple[tuple[str, str], ...]:
+    """The parameters as somebody types them; those that have their default value are left out."""
+    words = {
+        field.name: _in_words(getattr(params, field.name))
+        for field in fields(params)
+        if field.name not in ("area_kind", "profile", "area") and getattr(params, field.name) != field.default
+    }
+    if params.area_kind is not None:
+        words["gebiedssoort"] = params.area_kind
+    return tuple(words.items())
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(float(value))
+    if isinstance(value, tuple):
+        return ",".join(one if isinstance(one, str) else ">".join(one) for one in value)
+    return str(value)
+
+
 def engine_report(book: Book, d: date, params: Params) -> dict[str, RuleResult]:
     """What every rule of the engine says."""
-    parameters = [("paren", ",".join(f"{a}>{b}" for a, b in params.paren))]
-    if params.area_kind is not None:
-        parameters.append(("gebiedssoort", params.area_kind))
     request = Request(
         d,
         profiles=() if params.profile is None else (params.profile,),
         areas=() if params.area is None else (params.area,),
-        parameters=tuple(parameters),
+        parameters=parameters_in_words(params),
     )
     report = Report(projection_of(book), request)
     return {

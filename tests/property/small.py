@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .bruteforce import Book, Row
+from .bruteforce import Book, Row, RuleResult
 
 D = date(2026, 11, 22)
 
@@ -42,6 +42,27 @@ def demand(aantal: str, bron: str, **cells: str) -> Row:
 
 def answer(organisatie: str, gebied: str, antwoord_op: str = "2026-11", volledig: str = "ja") -> Row:
     return {"organisatie": organisatie, "gebied": gebied, "antwoord_op": antwoord_op, "volledig": volledig}
+
+
+def organisation(id: str, soort: str = "SCHOOLBESTUUR", **cells: str) -> Row:
+    return {"id": id, "naam": id, "soort": soort, **cells}
+
+
+def situation(id: str, **cells: str) -> Row:
+    return {"id": id, "naam": id, "soort": "SITUATIE", **cells}
+
+
+def claim(organisatie: str, rol: str, **cells: str) -> Row:
+    return {"organisatie": organisatie, "rol": rol, **cells}
+
+
+def funding(arrangement: str, component: str, status: str, **cells: str) -> Row:
+    return {"arrangement": arrangement, "geldstroom": "WLZ", "component": component, "status": status, **cells}
+
+
+def figures(result: RuleResult) -> tuple[int, int, int, int]:
+    """Population, gap, unknown, covered."""
+    return result.population, result.gap, result.unknown, result.covered
 
 
 # Two gemeenten: gm1 with the leaves pc1 and pc2, gm2 a leaf itself.

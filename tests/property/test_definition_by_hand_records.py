@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from .bruteforce import Row, RuleResult, definition
-from .small import D, book, demand, item, meeting, provision, referral
+from .small import D, book, demand, figures, item, meeting, provision, referral
 
 
 def rule(name: str, d: date = D, **sheets: list[Row]) -> RuleResult:
@@ -17,10 +17,6 @@ def rule(name: str, d: date = D, **sheets: list[Row]) -> RuleResult:
 def found(result: RuleResult) -> list[str]:
     assert all(ages == () for _, ages in result.findings.values())
     return [identity.split("|")[1].split("=")[1] for identity in sorted(result.findings)]
-
-
-def figures(result: RuleResult) -> tuple[int, int, int, int]:
-    return result.population, result.gap, result.unknown, result.covered
 
 
 def test_afspraak_open() -> None:

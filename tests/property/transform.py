@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from .bruteforce import Book, Row, RuleResult
 from .bruteforce.findings import encode
-from .bruteforce.region import BUILT_IN_AXES
+from .bruteforce.region import BUILT_IN_AXES, OTHER_SCHEMES
 from .dice import Dice
+from .workbook_places import RANDVOORWAARDEN
 from .workbooks import Case
 
 Renaming = dict[str, str]
@@ -21,13 +22,15 @@ def with_row(case: Case, sheet: str, row: Row) -> Case:
 
 def all_axes(book: Book) -> list[str]:
     """The built-in axes and those that the book adds."""
-    return sorted({*BUILT_IN_AXES, *(row["as"] for row in book.get("begrippen", []))})
+    return sorted({*BUILT_IN_AXES, *(row["as"] for row in book.get("begrippen", []))} - {*OTHER_SCHEMES})
 
 
 def with_provision_for_everybody(case: Case) -> Case:
-    """A provision that admits everything of every age everywhere, known on every point."""
-    row = {"id": "voor-iedereen", "naam": "Voor iedereen", "soort": "OZA", "gebieden": "alle"}
+    """A provision that admits everything of every age everywhere, at once, for ever and with all that is needed."""
+    row = {"id": "voor-iedereen", "naam": "Voor iedereen", "soort": "SBO", "gebieden": "alle", "voorliggend": "ONDERWIJS"}
     row |= {"leeftijd_van": "alle", "leeftijd_tot": "alle"} | dict.fromkeys(all_axes(case.book), "alle")
+    row |= {"plekken": ">=1000000", "bezet": "0", "wachttijd_weken": "0", "toegang": "GEEN", "instap": "ja"}
+    row |= {"randvoorwaarden": "; ".join(RANDVOORWAARDEN)}
     return with_row(case, "arrangementen", row)
 
 
@@ -52,15 +55,19 @@ def mixed_up(case: Case, dice: Dice) -> Case:
 
 
 def renaming_of(case: Case) -> Renaming:
-    """New ids for all records, in an order that turns the old one round."""
-    old = sorted((row["id"] for rows in case.book.values() for row in rows if "id" in row), reverse=True)
-    return {identifier: f"n{at:03d}.{at % 7}" for at, identifier in enumerate(old)}
+    """New ids for all records, in an order that turns the old one round; of sources the first stays the first (section 5)."""
+    old = [row["id"] for sheet, rows in case.book.items() if sheet != "bronnen" for row in rows if "id" in row]
+    sources = [row["id"] for row in case.book.get("bronnen", [])]
+    order = [*sorted(old, reverse=True), *sorted(sources)]
+    return {identifier: f"n{at:03d}.{at % 7}" for at, identifier in enumerate(order)}
 
 
 def renamed(case: Case, new: Renaming) -> Case:
     """The case with other ids and the same meaning."""
 
     def cell(text: str) -> str:
+        if "|" in text:
+            return _renamed_finding(text, new)
         return "; ".join(new.get(part.strip(), part) for part in text.split(";"))
 
     book = {s: [{column: cell(text) for column, text in row.items()} for row in rows] for s, rows in case.book.items()}

@@ -10,6 +10,12 @@ from .dice import Dice
 
 UPPER_KINDS = {"RMC": "rmc", "JEUGDREGIO": "jr-", "SWV_PO": "po", "SWV_VO": "vo"}
 AXES = ("behoefte", "zorg", "taal", "reis", "sfeer")
+RANDVOORWAARDEN = ("VERVOER", "BSO", "TOLK", "BUSJE")
+# Values of the region outside the axes. Conditions and roles are compared as they stand, whatever they fall under.
+OWN_VALUES = (
+    {"as": "randvoorwaarden", "code": "BUSJE", "label": "Busje", "bovenliggend": "VERVOER"},
+    {"as": "rol", "code": "REGIE_LOKAAL", "label": "Lokale regie", "bovenliggend": "REGIE_CASUS"},
+)
 
 
 @dataclass
@@ -23,9 +29,11 @@ class Ground:
     profiles: list[Row] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    legal_bases: list[str] = field(default_factory=list)
+    located: float = 0.0
 
 
-def area_rows(dice: Dice, d: date) -> list[Row]:
+def area_rows(dice: Dice, d: date, located: float) -> list[Row]:
     """Areas of several kinds as a DAG that need not nest, some not active; sometimes none."""
     if dice.chance(0.02):
         return []
@@ -37,7 +45,7 @@ def area_rows(dice: Dice, d: date) -> list[Row]:
         area = dice.fresh_id(prefix)
         by_kind.setdefault(kind, []).append(area)
         row = {"id": area, "naam": f"Gebied {area}", "soort": dice.cased(kind), "bovenliggend": "; ".join(parents)}
-        rows.append(row | dice.validity(d, dead))
+        rows.append(row | dice.validity(d, dead) | coordinates(dice, located))
 
     def parents_of_each(kinds: tuple[str, ...], one: float, two: float) -> list[str]:
         found: list[str] = []
@@ -74,7 +82,7 @@ def concept_rows(dice: Dice) -> tuple[list[Row], dict[str, list[str]]]:
             known.append(code)
             row = {"as": axis, "code": dice.cased(code), "label": f"Begrip {axis} {code}"}
             rows.append(row | {"bovenliggend": "; ".join(dice.cased(parent) for parent in parents)})
-    return dice.shuffled(rows), codes
+    return dice.shuffled([*rows, *OWN_VALUES]), codes
 
 
 def profile_rows(dice: Dice, ground: Ground) -> list[Row]:
@@ -92,8 +100,20 @@ def profile_rows(dice: Dice, ground: Ground) -> list[Row]:
         for axis, codes in ground.codes.items():
             if dice.chance(0.65):
                 row[axis] = "; ".join(dice.cased(code) for code in dice.some(codes, 1, dice.pick((1, 1, 2))))
+        if dice.chance(0.4):
+            row["randvoorwaarden"] = "; ".join(map(dice.cased, dice.some(RANDVOORWAARDEN, 1, 2)))
         rows.append(row)
     return rows
+
+
+def coordinates(dice: Dice, known: float) -> Row:
+    """The columns `lat` and `lon`, now and then only one of them; fifteen kilometres is about 0.135 degrees of latitude."""
+    if not dice.chance(known):
+        return {}
+    cells = {"lat": str(52 + dice.pick((0, 0, 1, 13, 14, 40)) / 100), "lon": str(4 + dice.pick((0, 0, 1, 19, 25, 60)) / 100)}
+    if dice.chance(0.05):
+        del cells[dice.pick(("lat", "lon"))]
+    return cells
 
 
 def area_cell(dice: Dice, ground: Ground, blank: float, alle: float) -> str:
@@ -106,13 +126,13 @@ def area_cell(dice: Dice, ground: Ground, blank: float, alle: float) -> str:
 
 
 def organisation_rows(dice: Dice, ground: Ground) -> list[Row]:
-    """Two to six organisations."""
+    """Two to seven organisations, of which some board sits with some gemeente often enough."""
     rows = []
-    for _ in range(dice.number(2, 6)):
+    for _ in range(dice.number(2, 7)):
         row = {
             "id": dice.fresh_id("org-"),
             "naam": "Organisatie",
-            "soort": dice.pick(("GEMEENTE", "SWV_PO", "SWV_VO", "SCHOOLBESTUUR", "JEUGDHULPAANBIEDER")),
+            "soort": dice.pick(("GEMEENTE", "GEMEENTE", "SWV_PO", "SWV_VO", "SCHOOLBESTUUR", "JEUGDHULPAANBIEDER")),
             "gebieden": area_cell(dice, ground, blank=0.3, alle=0.2),
         }
         rows.append(row | dice.validity(ground.d, 0.1))
@@ -122,7 +142,7 @@ def organisation_rows(dice: Dice, ground: Ground) -> list[Row]:
 def inventory_rows(dice: Dice, ground: Ground) -> list[Row]:
     """Who was asked about which area and what came back; mostly all of it, or mostly little."""
     asked = [(organisation, area) for organisation in ground.organisations for area in ground.areas]
-    answering, complete = dice.pick(((0.4, 0.5), (0.9, 0.5), (0.9, 0.9), (1.0, 0.97)))
+    answering, complete = dice.pick(((0.4, 0.5), (0.9, 0.5), (0.9, 0.9), (1.0, 0.8), (1.0, 0.97)))
     rows = []
     for organisation, area in dice.some(asked, 0, dice.pick((0, 8, 16, 24))):
         row = {"organisatie": organisation, "gebied": area}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from .bruteforce import Row
 from .dice import Dice
@@ -25,8 +25,8 @@ def meeting_rows(dice: Dice, ground: Ground) -> list[Row]:
         {
             "id": dice.fresh_id("overleg-"),
             "naam": "Overleg",
-            "soort": dice.pick(("OOGO", "BESTUURLIJK")),
-            "leden": "; ".join(dice.some(ground.organisations, 0, 3)),
+            "soort": dice.pick(("OOGO", "oogo", "BESTUURLIJK")),
+            "leden": "; ".join(dice.some(ground.organisations, 0, dice.pick((3, 7)))),
             "besluitregel": dice.pick(("UNANIMITEIT", "unanimiteit", "MEERDERHEID", "")),
         }
         for _ in range(dice.number(1, 2))
@@ -37,7 +37,7 @@ def agenda_rows(dice: Dice, ground: Ground, meetings: list[Row]) -> list[Row]:
     """Up to six items, at several levels of precision, that follow each other and sometimes not."""
     rows: list[Row] = []
     deciding = dice.chance(0.5)
-    for _ in range(dice.pick((0, 1, 3, 4, 6))):
+    for _ in range(dice.pick((0, 1, 2, 4, 6))):
         meeting = dice.pick(meetings)
         row = {
             "id": dice.fresh_id("punt-"),
@@ -64,6 +64,9 @@ def agenda_rows(dice: Dice, ground: Ground, meetings: list[Row]) -> list[Row]:
 def _meeting_date(dice: Dice, d: date) -> str:
     if dice.chance(0.4):
         return dice.pick((str(d), str(d)[:7], str(d)[:4], str(d.year - 1)))
+    if dice.chance(0.2):
+        four_years_ago = date(d.year - 4, d.month, d.day)
+        return dice.written(four_years_ago + timedelta(dice.pick((-1, 0, 1, 30))))
     return dice.date_near(d)
 
 

@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from graph.gaps import RULES, Request
+from graph.gaps import Request
 from graph.projection import Projection
 from tests.property.workbooks import Case, seeded_case
-from tests.twins.twinned import Twinned
+from tests.twins.twinned import TWINNED, Twinned
 
 BOOKS = int(os.environ.get("DEKKEND_TWIN_BOOKS", "140"))
 FIRST_SEED = int(os.environ.get("DEKKEND_TWIN_SEED", "0"))
 
 INVENTORIED = ("GEEN_AANBOD", "DEELGEBIED", "LEEFTIJDSBREUK")
 OUTCOMES = {
-    *(f"{rule} BEVESTIGD" for rule in RULES if rule != "ONBEKEND_AANBOD"),
+    *(f"{rule} BEVESTIGD" for rule in TWINNED if rule != "ONBEKEND_AANBOD"),
     *(f"{rule} {status}" for rule in INVENTORIED for status in ("VERMOED", "ONBEKEND")),
     "ONBEKEND_AANBOD ONBEKEND", "VEROUDERD ONBEKEND", "GRENSBREUK SPLITSING", "GRENSBREUK AFWIJKING",
 }

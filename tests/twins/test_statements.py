@@ -8,12 +8,12 @@ from pathlib import Path
 
 import neo4j
 
-from graph.gaps import RULES, Request
+from graph.gaps import Request
 from graph.gaps.twins import twin
 from loaders.load import load
 from tests.neo4j_server.lines import LINES
 from tests.neo4j_server.servers import Server
-from tests.twins.twinned import Twinned, example_parameters
+from tests.twins.twinned import TWINNED, Twinned, example_parameters
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "holland-rijnland"
 # The 5.26 line knows one version of the language.
@@ -37,7 +37,7 @@ def test_a_twin_runs_as_its_file_says(twinned: Twinned, neo4j_server: Server) ->
     # A driver that passes on what the server has to say of a statement.
     address = neo4j_server.url.removesuffix(f"/{neo4j_server.database}")
     with neo4j.GraphDatabase.driver(address, auth=neo4j_server.auth) as driver:
-        for rule in RULES:
+        for rule in TWINNED:
             text = twin(rule)
             asked = driver.execute_query(f"RETURN {example_parameters(text)} AS given", database_=neo4j_server.database)
             example = asked.records[0]["given"]

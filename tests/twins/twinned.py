@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, Self
 
-from graph.gaps import Report, Request
+from graph.gaps import RULES, Report, Request
 from graph.gaps.run import AREA_KIND
-from graph.gaps.twins import twin
+from graph.gaps.twins import WITHOUT, twin
 from graph.projection import Projection, build
 from graph.store.credentials import Credentials
 from graph.store.open import open_store
@@ -16,6 +17,8 @@ from loaders.load import load_tables
 from tests.neo4j_server.servers import Server
 from tests.property.bruteforce import Book
 from tests.property.engine import InvalidBook, tables
+
+TWINNED = tuple(rule for rule in RULES if rule not in WITHOUT)
 
 Answer = dict[str, tuple[str, tuple[int, ...]]]
 """The findings of a rule: id -> (status, ages)."""
@@ -61,7 +64,7 @@ class Twinned:
 
     def compare(self, projection: Projection, request: Request) -> tuple[list[str], dict[str, Answer]]:
         """(where the twins and the engine part, what the engine finds by rule), for the rules of a request."""
-        report = Report(projection, request)
+        report = Report(projection, request if request.rules else replace(request, rules=TWINNED))
         given = parameters(report)
         found = {rule: {finding.id: (finding.status, finding.ages) for finding in outcome.findings}
                  for rule, outcome in report.outcomes.items()}

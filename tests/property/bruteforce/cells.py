@@ -47,6 +47,11 @@ def number(row: Row, column: str) -> int | None:
     return int(text(row, column)) if text(row, column) else None
 
 
+def decimal(row: Row, column: str) -> float | None:
+    """A number with decimals, None when blank."""
+    return float(text(row, column)) if text(row, column) else None
+
+
 def days(cell: str) -> Days | None:
     """The first and the last day that a date cell may mean; None when blank."""
     cell = cell.strip()
@@ -96,6 +101,11 @@ def disjoint(one: Days | Span, other: Days | Span) -> bool:
 
 def months_before(day: date, months: int) -> date:
     """`day` minus a number of calendar months, clipped to the month's last day (section 1, Dates)."""
-    index = day.year * 12 + day.month - 1 - months
+    return months_after(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """`day` plus a number of calendar months, clipped to the month's last day."""
+    index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .cells import code, days, text
 from .match import JA, ONBEKEND, match
-from .region import Leaves, Profile, Region
+from .region import Arrangement, Leaves, Profile, Region
 
 GEDEKT, DEELS, MOGELIJK, GEEN = "GEDEKT", "DEELS", "MOGELIJK", "GEEN"
 BEVESTIGD, VERMOED = "BEVESTIGD", "VERMOED"
@@ -24,10 +24,18 @@ class NoSuchAreas(ValueError):
 
 @dataclass(frozen=True)
 class Params:
-    """What is asked: parameter `gebiedssoort`, parameter `paren`, and the filters `--profile` and `--area` (ids)."""
+    """What is asked: parameter `gebiedssoort`, the parameters of rules by their own names, and the filters (ids)."""
 
     area_kind: str | None = None
     paren: tuple[tuple[str, str], ...] = DEFAULT_PAREN
+    max_km: float = 15
+    norm_weken: int = 13
+    max_stappen: int = 3
+    rollen: tuple[str, ...] = ("REGIE_CASUS",)
+    definitie: str | None = None
+    horizon_maanden: int = 18
+    min_overlap: Fraction = Fraction("0.8")
+    min_signalen: int = 3
     profile: str | None = None
     area: str | None = None
 
@@ -45,8 +53,9 @@ class Coverage:
             (p, g)
             for p in self.region.profiles
             for g in self.analysis_areas
-            if self.leaves_of_pair(p, g) and self.params.profile in (None, p.id) and self.params.area in (None, g)
+            if self.leaves_of_pair(p, g) and self.asked_for(p.id, g)
         ]
+        self._matches: dict[tuple[str, int, str, str], str] = {}
         self._cells = {(p.id, g, a): self._cell(p, g, a) for p, g in self.pairs for a in p.ages}
 
     def _analysis_areas(self) -> list[str]:
@@ -63,9 +72,29 @@ class Coverage:
         leaves = self.region.leaves[g]
         return leaves if p.leaves is None else leaves & p.leaves
 
+    def asked_for(self, profile: str, area: str) -> bool:
+        """Whether the filters leave a profile and an area in."""
+        return self.params.profile in (None, profile) and self.params.area in (None, area)
+
+    def match(self, p: Profile, a: int, leaf: str, r: Arrangement) -> str:
+        """JA, NEE or ONBEKEND; worked out once, since many rules ask."""
+        key = p.id, a, leaf, r.id
+        if key not in self._matches:
+            self._matches[key] = match(self.region, p, a, leaf, r)
+        return self._matches[key]
+
+    def matching_there(self, p: Profile, a: int, leaf: str) -> list[Arrangement]:
+        """The provisions that match JA on one leaf."""
+        return [r for r in self.region.provisions if self.match(p, a, leaf, r) == JA]
+
+    def ja(self, p: Profile, g: str, a: int) -> list[Arrangement]:
+        """JA(p,g,a): the provisions that match JA on every leaf of L(p,g)."""
+        leaves = self.leaves_of_pair(p, g)
+        return [r for r in self.region.provisions if all(self.match(p, a, leaf, r) == JA for leaf in leaves)]
+
     def leaf_state(self, p: Profile, a: int, leaf: str) -> str:
         """GEDEKT, MOGELIJK or GEEN."""
-        outcomes = [match(self.region, p, a, leaf, r) for r in self.region.provisions]
+        outcomes = [self.match(p, a, leaf, r) for r in self.region.provisions]
         if JA in outcomes:
             return GEDEKT
         return MOGELIJK if ONBEKEND in outcomes else GEEN

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from .cells import Row, code, codes, date_as_written, number, text
-from .coverage import BEVESTIGD, VERMOED
+from .coverage import BEVESTIGD, VERMOED, Coverage
+from .region import Profile
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,30 @@ def count(population: Iterable[Hashable], findings: Iterable[Finding]) -> RuleRe
             covered += 1
     listed = {finding.id: (finding.status, tuple(sorted(finding.ages))) for finding in findings}
     return RuleResult(True, len(population), gap, unknown, covered, listed)
+
+
+def about_pairs(rule: Callable[[Coverage], RuleResult]) -> Callable[[Coverage], RuleResult]:
+    """A rule with the keys profiel and gebied: not computed without rows in `profielen` or in `gebieden`."""
+
+    def checked(coverage: Coverage) -> RuleResult:
+        for sheet in ("profielen", "gebieden"):
+            if not coverage.region.rows(sheet):
+                return not_computed(sheet)
+        return rule(coverage)
+
+    return checked
+
+
+def per_pair(
+    coverage: Coverage, rule: str, say: Callable[[Profile, str], tuple[str, tuple[int, ...]] | None]
+) -> RuleResult:
+    """A rule whose population is all pairs: `say` gives the status and ages of a finding about (p,g), or None."""
+    findings = []
+    for p, g in coverage.pairs:
+        said = say(p, g)
+        if said is not None:
+            findings.append(Finding((p.id, g), finding_id(rule, profiel=p.id, gebied=g), *said))
+    return count([(p.id, g) for p, g in coverage.pairs], findings)
 
 
 def finding_id(rule: str, **keys: str | list[str]) -> str:

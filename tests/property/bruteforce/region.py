@@ -1,7 +1,7 @@
 """Section 1 of matching-and-gaps.md: what a book says on one day, in plain Python sets.
 
 Only the concepts of the book's own sheet `begrippen` have a hierarchy here. Books that use built-in codes must
-therefore not rely on relations between two built-in codes.
+therefore not rely on relations between two built-in codes; nor add to schemes other than axes and `OTHER_SCHEMES`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from datetime import date
 from .cells import ALLE, Book, Row, code, codes, days, ids, is_alle, months_before, number, text
 
 BUILT_IN_AXES = ("onderwijs", "behoefte", "taal", "deelname", "zorg", "complexiteit", "rechtspositie")
+# What else `begrippen` may add values to; a new name makes a new axis.
+OTHER_SCHEMES = ("randvoorwaarden", "rol")
 USABLE_STATUSES = {"FORMEEL_AFGESPROKEN", "GEBRUIKELIJK", "INCIDENTEEL"}
 
 Leaves = frozenset[str]
@@ -25,6 +27,7 @@ class Profile:
     ages: range
     leaves: Leaves | None
     needs: dict[str, list[str]]
+    conditions: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Region:
         self.areas = {text(row, "id"): row for row in self.rows("gebieden")}
         self.leaves = {area: self._leaves_of(area) for area in self.areas}
         self.all_leaves = frozenset().union(*self.leaves.values())
-        self.axes = sorted({*BUILT_IN_AXES, *(text(row, "as") for row in self.rows("begrippen"))})
+        self.axes = sorted({*BUILT_IN_AXES, *(text(row, "as") for row in self.rows("begrippen"))} - {*OTHER_SCHEMES})
         self._parents = {
             (text(row, "as"), code(row, "code")): codes(row, "bovenliggend") for row in self.rows("begrippen")
         }
@@ -126,7 +129,7 @@ class Region:
         """The active areas of one kind, in the order of the sheet."""
         return [g for g, row in self.areas.items() if self.area_active(g) and code(row, "soort") == kind]
 
-    def _leaves_in_cell(self, row: Row) -> Leaves | None:
+    def leaves_in(self, row: Row) -> Leaves | None:
         """The leaves that a `gebieden` cell names; None when it is blank."""
         if not text(row, "gebieden"):
             return None
@@ -151,7 +154,8 @@ class Region:
         assert first is not None
         assert last is not None
         needs = {axis: codes(row, axis) for axis in self.axes if codes(row, axis)}
-        return Profile(text(row, "id"), range(first, last + 1), self._leaves_in_cell(row), needs)
+        conditions = sorted(set(codes(row, "randvoorwaarden")))
+        return Profile(text(row, "id"), range(first, last + 1), self.leaves_in(row), needs, conditions)
 
     def _arrangement(self, row: Row) -> Arrangement:
         excludes: dict[str, list[str]] = {}
@@ -163,7 +167,7 @@ class Region:
             row=row,
             age_from=ALLE if is_alle(row, "leeftijd_van") else number(row, "leeftijd_van"),
             age_to=ALLE if is_alle(row, "leeftijd_tot") else number(row, "leeftijd_tot"),
-            served=self._leaves_in_cell(row),
+            served=self.leaves_in(row),
             admits={axis: ALLE if is_alle(row, axis) else codes(row, axis) for axis in self.axes},
             excludes=excludes,
         )

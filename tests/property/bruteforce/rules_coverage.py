@@ -5,48 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .coverage import DEELS, GEDEKT, GEEN, MOGELIJK, Coverage
-from .findings import Finding, RuleResult, count, finding_id, not_computed
+from .findings import Finding, RuleResult, about_pairs, count, finding_id, per_pair
 from .match import ONBEKEND
-
-
-def _needs_profiles_and_areas(rule: Callable[[Coverage], RuleResult]) -> Callable[[Coverage], RuleResult]:
-    def checked(coverage: Coverage) -> RuleResult:
-        for sheet in ("profielen", "gebieden"):
-            if not coverage.region.rows(sheet):
-                return not_computed(sheet)
-        return rule(coverage)
-
-    return checked
+from .region import Profile
 
 
 def _pairs_with(coverage: Coverage, rule: str, state: str, status: Callable[[str], str]) -> RuleResult:
-    findings = []
-    for p, g in coverage.pairs:
+    def say(p: Profile, g: str) -> tuple[str, tuple[int, ...]] | None:
         ages = coverage.ages_where(p, g, state)
-        if ages:
-            findings.append(Finding((p.id, g), finding_id(rule, profiel=p.id, gebied=g), status(g), tuple(ages)))
-    return count([(p.id, g) for p, g in coverage.pairs], findings)
+        return (status(g), tuple(ages)) if ages else None
+
+    return per_pair(coverage, rule, say)
 
 
-@_needs_profiles_and_areas
+@about_pairs
 def geen_aanbod(coverage: Coverage) -> RuleResult:
     """Some age's cell is GEEN."""
     return _pairs_with(coverage, "GEEN_AANBOD", GEEN, coverage.inv)
 
 
-@_needs_profiles_and_areas
+@about_pairs
 def onbekend_aanbod(coverage: Coverage) -> RuleResult:
     """Some age's cell is MOGELIJK."""
     return _pairs_with(coverage, "ONBEKEND_AANBOD", MOGELIJK, lambda g: ONBEKEND)
 
 
-@_needs_profiles_and_areas
+@about_pairs
 def deelgebied(coverage: Coverage) -> RuleResult:
     """Some age's cell is DEELS."""
     return _pairs_with(coverage, "DEELGEBIED", DEELS, coverage.inv)
 
 
-@_needs_profiles_and_areas
+@about_pairs
 def leeftijdsbreuk(coverage: Coverage) -> RuleResult:
     """cell(a-1) is GEDEKT and cell(a) is GEEN, both ages in the profile."""
     population, findings = [], []

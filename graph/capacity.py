@@ -1,0 +1,257 @@
+"""Whether there are places enough for everybody who needs one, with numbers that are only known as intervals.
+
+A maximum flow sends the young people of each demand to the provisions that they can use. In the worst case demand is high,
+places are few and only certain matches count; in the best case the other way round. The demands that the source still reaches
+in what the flow leaves over are the *bottleneck*: the smallest set for which there are too few places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property, lru_cache, partial, reduce
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
+
+from graph.projection.moment import Moment, Needs
+from graph.projection.offers import MAX_AGE, UNKNOWN, YES, age_mask
+from graph.records import StoredRecord
+from schema.dates import first_day
+
+ENDLESS = np.iinfo(np.int64).max
+"""Places without a known upper bound."""
+
+Interval = tuple[int, int | None]
+
+
+class Demand(NamedTuple):
+    """One demand: a row of `vraag` with its ages (a mask) and its number, `high` None when it has no upper bound."""
+
+    record: str
+    profile: str
+    area: str
+    ages: int
+    low: int
+    high: int | None
+
+    @property
+    def most(self) -> int:
+        """The number to count on in the worst case: without an upper bound the lower one."""
+        return self.low if self.high is None else self.high
+
+
+def usual_definition(moment: Moment) -> str | None:
+    """The definition with the most rows in `vraag`, the first by name when there are more; None without rows."""
+    counts: dict[str, int] = {}
+    for record in moment.projection["demand"]:
+        counts[record.values["definitie"]] = counts.get(record.values["definitie"], 0) + 1
+    return min(counts, key=lambda name: (-counts[name], name), default=None)
+
+
+def demands(moment: Moment, definition: str) -> list[Demand]:
+    """The demands of one definition on the peildatum, in id order: of each profile and active area its latest count.
+
+    Rows for different ages are demands of their own; of rows for the same ages the one whose source sorts first counts.
+    """
+    latest: dict[tuple[str, str], tuple[date, list[StoredRecord]]] = {}
+    for record in moment.projection["demand"]:
+        values = record.values
+        day = first_day(values["peildatum"])
+        if values["definitie"] == definition and day <= moment.day and values["gebied"] in moment.areas.active:
+            pair = values["profiel"], values["gebied"]
+            if pair not in latest or latest[pair][0] < day:
+                latest[pair] = day, [record]
+            elif latest[pair][0] == day:
+                latest[pair][1].append(record)
+    return sorted(_demand(moment, record) for _, rows in latest.values() for record in _one_per_ages(rows))
+
+
+def _one_per_ages(rows: list[StoredRecord]) -> Iterable[StoredRecord]:
+    if len(rows) == 1:
+        return rows
+    found: dict[tuple[object, object], StoredRecord] = {}
+    for row in sorted(rows, key=lambda row: (row.values.get("bron", ""), row.id)):
+        found.setdefault((row.values.get("leeftijd_van"), row.values.get("leeftijd_tot")), row)
+    return found.values()
+
+
+def _demand(moment: Moment, record: StoredRecord) -> Demand:
+    values = record.values
+    ages = needs_of(moment, values["profiel"]).ages
+    # A blank bound is that of the profile, which the other one lies within.
+    if "leeftijd_van" in values:
+        ages &= age_mask(values["leeftijd_van"], MAX_AGE)
+    if "leeftijd_tot" in values:
+        ages &= age_mask(0, values["leeftijd_tot"])
+    return Demand(record.id, values["profiel"], values["gebied"], ages, *values["aantal"])
+
+
+def needs_of(moment: Moment, profile: str) -> Needs:
+    """What a profile asks for."""
+    return moment.profiles[moment.projection["profile"].index[profile]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Demands of the worst-case bottleneck that need the same places, and the provisions that they may certainly use.
+
+    `demands` are places in `Capacity.demands`, `provisions` their numbers. Demand, places and shortage are intervals over the
+    whole group, None without an upper bound: places go from those that certainly count to those that possibly do.
+    """
+
+    demands: list[int]
+    provisions: list[int]
+    demand: Interval
+    places: Interval
+    shortage: Interval
+
+
+@dataclass(frozen=True)
+class Case:
+    """The worst or the best case: which provisions each demand may use, and where places run short.
+
+    `uses` [demands, provisions] is a sparse table; `number` [demands] and `places` [provisions] (int64, ENDLESS without bound)
+    count young people and places; `bottleneck` [demands] (bool) says which demands together have too few places.
+    """
+
+    uses: csr_array
+    number: np.ndarray
+    places: np.ndarray
+    bottleneck: np.ndarray
+
+
+class Capacity:
+    """Demand against places, for one definition of demand."""
+
+    def __init__(self, moment: Moment, definition: str) -> None:
+        self.moment = moment
+        self.definition = definition
+        self.demands = demands(moment, definition)
+        self._groups: dict[int, Group] = {}
+        offers = moment.offers
+        cells = [offers.table.values(offers.table.index[id]).get("plekken", [0, None]) for id in offers.ids]
+        low = np.array([cell[0] for cell in cells], np.int64)
+        high = np.array([ENDLESS if cell[1] is None else cell[1] for cell in cells], np.int64)
+        certain, possible = self._tables()
+        self.worst = _case(certain, np.array([demand.most for demand in self.demands], np.int64), low)
+        self.best = _case(possible, np.array([demand.low for demand in self.demands], np.int64), high)
+
+    def _tables(self) -> tuple[csr_array, csr_array]:
+        """Which provisions each demand certainly, and which it possibly may use."""
+        within = cache(partial(_Within, self.moment))
+        outcomes = lru_cache(maxsize=1)(self._outcomes)
+        certain: list[np.ndarray] = []
+        possible: list[np.ndarray] = []
+        for demand in self.demands:
+            here = within(demand.area)
+            ages = np.uint32(demand.ages)
+            outcome = outcomes(demand.profile)[here.numbers]
+            possible.append(here.numbers[(outcome >= UNKNOWN) & (here.age_maybe & ages != 0)])
+            certain.append(here.numbers[: here.known][(outcome[: here.known] == YES) & (here.age_yes & ages != 0)])
+        return self._table(certain), self._table(possible)
+
+    def _outcomes(self, profile: str) -> np.ndarray:
+        """How each provision matches this profile, whatever the age and the area (int8)."""
+        offers = self.moment.offers
+        axes = needs_of(self.moment, profile).axes
+        free = np.where(offers.open, np.int8(YES), np.int8(0))
+        return reduce(np.minimum, (offers.outcome(axis, value) for axis, values in axes.items() for value in values), free)
+
+    def _table(self, rows: list[np.ndarray]) -> csr_array:
+        starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32)
+        columns = np.concatenate([np.zeros(0, np.int32), *rows]).astype(np.int32)
+        return csr_array((np.ones(len(columns), np.int8), columns, starts), shape=(len(rows), len(self.moment.offers)))
+
+    @cached_property
+    def short(self) -> dict[tuple[str, str], list[int]]:
+        """The demands (their places) of each profile and area that are in the worst-case bottleneck."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for place in np.flatnonzero(self.worst.bottleneck).tolist():
+            demand = self.demands[place]
+            found.setdefault((demand.profile, demand.area), []).append(place)
+        return found
+
+    @cached_property
+    def _group(self) -> np.ndarray:
+        """The number of the group of each demand; -1 outside the worst-case bottleneck."""
+        found = np.full(len(self.demands), -1, np.int32)
+        within = np.flatnonzero(self.worst.bottleneck)
+        if len(within):
+            shared = self.worst.uses[within][:, np.flatnonzero(self.worst.places)]
+            found[within] = connected_components(_both_ways(shared), directed=False)[1][: len(within)]
+        return found
+
+    def group(self, demand: int) -> Group:
+        """The group of a demand (its place in `demands`) that is in the worst-case bottleneck."""
+        number = int(self._group[demand])
+        if number not in self._groups:
+            self._groups[number] = self._gathered(np.flatnonzero(self._group == number))
+        return self._groups[number]
+
+    def _gathered(self, demands: np.ndarray) -> Group:
+        certain, possible = (np.unique(case.uses[demands].indices) for case in (self.worst, self.best))
+        asked = [self.demands[place] for place in demands]
+        high = None if any(demand.high is None for demand in asked) else sum(demand.most for demand in asked)
+        most = None if (self.best.places[possible] == ENDLESS).any() else int(self.best.places[possible].sum())
+        number = sum(demand.low for demand in asked), high
+        places = int(self.worst.places[certain].sum()), most
+        shortage = 0 if most is None else max(0, number[0] - most), None if high is None else high - places[0]
+        return Group(demands.tolist(), certain.tolist(), number, places, shortage)
+
+
+class _Within:
+    """The provisions that serve all of an area, `known` in number, and after them those that do not say where they serve."""
+
+    def __init__(self, moment: Moment, area: str) -> None:
+        offers = moment.offers
+        _, every = offers.served_parts.parts(moment.areas.bits(area))
+        serving = np.flatnonzero(every)
+        self.known = len(serving)
+        self.numbers = np.concatenate([serving, np.flatnonzero(~offers.served_parts.known)])
+        self.age_yes = offers.age_yes[serving]
+        self.age_maybe = offers.age_maybe[self.numbers]
+
+
+def _both_ways(table: csr_array) -> csr_array:
+    """A table of rows and columns as a graph of both: the rows first."""
+    rows, columns = table.shape
+    entries = table.tocoo()
+    return csr_array((np.ones(entries.nnz, np.int8), (entries.row, entries.col + rows)), shape=(rows + columns,) * 2)
+
+
+def _case(uses: csr_array, number: np.ndarray, places: np.ndarray) -> Case:
+    bottleneck = np.zeros(len(number), bool)
+    # Whoever may use a provision without bound can all go there and leaves every other place to the rest: neither can be part of
+    # a bottleneck. Without them every number in the flow is one that stands in a cell, so none can overflow.
+    endless = places == ENDLESS
+    rows = np.flatnonzero((uses @ endless.astype(np.int32) == 0) & (number > 0))
+    if len(rows):
+        columns = np.flatnonzero(~endless & (places > 0))
+        bottleneck[rows] = _unserved(uses[rows][:, columns], number[rows], places[columns])
+    return Case(uses, number, places, bottleneck)
+
+
+def _unserved(uses: csr_array, number: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The rows that the source reaches when a maximum flow has been sent from the rows to the columns (bool)."""
+    n, m = uses.shape
+    source, sink = 0, n + m + 1
+    entries = uses.tocoo()
+    row, column = entries.row + 1, entries.col + n + 1
+    ends = np.concatenate([np.zeros(n, np.int32), row, np.arange(n + 1, sink)]), np.concatenate(
+        [np.arange(1, n + 1), column, np.full(m, sink)])
+    most = np.concatenate([number, number[entries.row], places]).astype(np.int32)
+    flow = maximum_flow(csr_array((most, ends), shape=(sink + 1, sink + 1)), source, sink).flow
+    sent = flow[1: n + 1, n + 1: sink]
+    left = np.flatnonzero(sent.sum(axis=1) < number) + 1
+    used = sent.tocoo()
+    back = used.data > 0
+    rest = csr_array((np.ones(len(left) + len(row) + np.count_nonzero(back), np.int8),
+                      (np.concatenate([np.zeros(len(left), np.int32), row, used.col[back] + n + 1]),
+                       np.concatenate([left, column, used.row[back] + 1]))), shape=(sink, sink))
+    found = np.zeros(sink, bool)
+    found[breadth_first_order(rest, source, return_predecessors=False)] = True
+    return found[1: n + 1]

@@ -1,0 +1,140 @@
+"""Are there places enough: CAPACITEIT."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from graph.capacity import Capacity, Interval
+from graph.gaps.context import Context
+from graph.gaps.pairs import pairs_missing
+from graph.gaps.rule import (
+    CONFIRMED,
+    SUSPECTED,
+    Evidence,
+    Explanation,
+    Finding,
+    Outcome,
+    Parameter,
+    Rule,
+    counted,
+    not_computed,
+)
+from graph.gaps.supply import BASIS
+from graph.gaps.words import ages_in_words, evidence_of, listed
+from graph.projection.offers import ages_of
+from schema.dates import spoken
+from schema.schemes import CODE, built_in
+
+_SHOWN = 8
+
+
+def read_definition(text: str) -> str:
+    """The code of a definition, blank for the usual one; ValueError with a Dutch sentence when it can't be a code."""
+    word = text.strip()
+    code = built_in().scheme("definitie").find(word) or word.upper()
+    if word and not CODE.fullmatch(code):
+        raise ValueError(f"{word} is geen code van een definitie. Schrijf bijvoorbeeld THUIS_OCW_2016.")
+    return code if word else ""
+
+
+def _find(context: Context) -> Outcome:
+    projection = context.moment.projection
+    if reason := pairs_missing(context):
+        return not_computed(reason)
+    if not len(projection["demand"]):
+        return not_computed("Het blad vraag is leeg.")
+    if not projection["arrangement"].filled("plekken"):
+        return not_computed("De kolom plekken van het blad arrangementen is leeg.")
+    capacity = context.capacity
+    asked = {(demand.profile, demand.area) for demand in capacity.demands
+             if (context.profiles is None or demand.profile in context.profiles) and context.area_chosen(demand.area)}
+    findings = []
+    for profile, area in asked & capacity.short.keys():
+        always = capacity.best.bottleneck[capacity.short[profile, area]].any()
+        findings.append(Finding("CAPACITEIT", (("profiel", profile), ("gebied", area)), CONFIRMED if always else SUSPECTED))
+    return counted(len(asked), findings)
+
+
+def _words(interval: Interval) -> str:
+    low, high = interval
+    return f"{low} of meer" if high is None else str(low) if low == high else f"{low} tot en met {high}"
+
+
+def _young(interval: Interval) -> str:
+    return f"{_words(interval)} {'jongere' if tuple(interval) == (1, 1) else 'jongeren'}"
+
+
+def _room(interval: Interval) -> str:
+    return f"{_words(interval)} {'plek' if tuple(interval) == (1, 1) else 'plekken'}"
+
+
+def _explain(context: Context, finding: Finding) -> Explanation:
+    capacity = context.capacity
+    profile, area = finding.subject["profiel"], finding.subject["gebied"]
+    own = capacity.short[profile, area]
+    text = (f"{context.name('profile', profile)} in {context.name('area', area)}: er zijn te weinig plekken, "
+            + ("ook als alles meezit." if finding.status == CONFIRMED else
+               "als het tegenzit. Hoe het uitvalt, hangt af van wat niet precies bekend is."))
+    groups: dict[int, list[int]] = {}
+    for place in own:
+        groups.setdefault(capacity.group(place).demands[0], []).append(place)
+    limits: dict[int, None] = {}
+    for places in groups.values():
+        group = capacity.group(places[0])
+        who = _ages(capacity, places) if len(groups) > 1 else ""
+        if more := len(group.demands) - len(places):
+            others = f"{more} andere aantallen" if more > 1 else "één ander aantal"
+            subject = f"De groep van {who} heeft" if who else "Zij hebben"
+            text += f" {subject} dezelfde plekken nodig als {others} uit het blad vraag. Samen:"
+        else:
+            text += f" In de groep van {who} gaat het om" if who else " Het gaat om"
+        text += f" {_young(group.demand)}, {_room(group.places)}; tekort {_words(group.shortage)}."
+        # First what they may use themselves, then what stands in the way of those they share with.
+        mine = set(capacity.worst.uses[places].indices.tolist())
+        numbers = sorted(group.provisions, key=lambda number, mine=mine: (number not in mine, number))  # type: ignore[misc]
+        names = [f"{_name(context, number)} ({_places(context, number)})" for number in numbers[:_SHOWN]]
+        text += (f" De grens ligt bij {listed(names, _SHOWN, len(numbers))}." if names else
+                 " Geen enkele voorziening past zeker in het hele gebied.")
+        limits.update(dict.fromkeys(numbers[:_SHOWN]))
+    if finding.status == CONFIRMED and not any(capacity.group(place).shortage[0] for place in own):
+        text += " Als alles meezit, kan een deel ergens anders terecht; daar komen dan ook anderen, en samen zijn het er te veel."
+    return Explanation(text, (
+        *(_counted(context, capacity, place) for place in own),
+        *(evidence_of(context, "arrangement", context.moment.offers.ids[number], _places(context, number)) for number in limits)))
+
+
+def _ages(capacity: Capacity, places: list[int]) -> str:
+    """The ages of these demands together, in words."""
+    return ages_in_words(ages_of(reduce(or_, (capacity.demands[place].ages for place in places))))
+
+
+def _name(context: Context, number: int) -> str:
+    return context.name("arrangement", context.moment.offers.ids[number])
+
+
+def _places(context: Context, number: int) -> str:
+    cell = context.values("arrangement", context.moment.offers.ids[number]).get("plekken")
+    return "aantal plekken niet ingevuld" if cell is None else _room(cell)
+
+
+def _counted(context: Context, capacity: Capacity, place: int) -> Evidence:
+    demand = capacity.demands[place]
+    day = context.values("demand", demand.record)["peildatum"]
+    note = f"{_young((demand.low, demand.high))} op {spoken(day)} volgens de definitie {capacity.definition}"
+    label = f"{context.name('profile', demand.profile)} in {context.name('area', demand.area)}"
+    return replace(evidence_of(context, "demand", demand.record, note), label=label)
+
+
+RULES = (
+    Rule("CAPACITEIT", 1, "Te weinig plekken", "Voor welke profielen zijn er minder plekken dan jongeren?",
+         "De jongeren worden zo goed mogelijk verdeeld over de plekken die bij hen passen. Wie dan overblijft, of plekken deelt met wie "
+         "overblijft, staat hier. Bevestigd is het als er ook in het gunstigste geval te weinig plekken zijn: weinig vraag, veel "
+         "plekken, en alles wat misschien past telt mee.",
+         BASIS + " Aantallen van verschillende definities worden nooit opgeteld (eigen regel van Dekkend, 2026).",
+         "Elke combinatie van een profiel en een gebied met een telling op de peildatum.",
+         _find, _explain, 4, lambda context, finding: 3,
+         (Parameter("definitie", "", "De definitie waarvan de aantallen tellen. Leeg: die met de meeste rijen op het blad vraag.",
+                    read_definition),)),
+)
