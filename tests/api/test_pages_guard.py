@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api.app import create_app
 from api.service import Service
@@ -99,7 +100,8 @@ def test_a_store_that_is_away_gives_503_and_readyz_says_so(tmp_path: Path) -> No
             raise StoreUnavailable("De opslag kan niet worden geopend.")
 
     app = create_app(Settings(store="sqlite:///x"), Away("sqlite:///x"))
-    with TestClient(app, base_url="http://localhost", headers={"accept": "text/html"}, raise_server_exceptions=False) as client:
+    with capture_logs() as logs, TestClient(app, base_url="http://localhost", headers={"accept": "text/html"},
+                                              raise_server_exceptions=False) as client:
         for address in PAGES:
             answer = client.get(address)
             assert answer.status_code == 503
@@ -108,6 +110,8 @@ def test_a_store_that_is_away_gives_503_and_readyz_says_so(tmp_path: Path) -> No
         assert client.get("/healthz").status_code == 200
         ready = client.get("/readyz", headers={"accept": "*/*"})
         assert (ready.status_code, ready.headers["content-type"]) == (503, "application/problem+json")
+    # Once by the service, not by every page and probe.
+    assert [entry["event"] for entry in logs] == ["store unavailable"]
 
 
 def test_readyz_tells_the_revision(site: TestClient) -> None:

@@ -49,7 +49,8 @@ def test_a_service_outlives_its_server(line: str, tmp_path: Path) -> None:
 
 def not_there_yet(service: Served, url: str) -> None:
     """The service has started, says what is wrong, and answers nothing else."""
-    assert service.told == (f"Let op: De opslag {url} is niet bereikbaar. Kijk of de server draait en of het adres klopt. "
+    assert service.told == (f"Let op: De opslag {url} is niet bereikbaar. Kijk of de server draait, en of het adres, de "
+                            "versleuteling en het certificaat kloppen. "
                             "Dekkend start toch en blijft het proberen.\n")
     assert service.page("/healthz").status_code == 200
     ready = service.ready()
