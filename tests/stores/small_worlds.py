@@ -54,8 +54,9 @@ RECORDS = st.one_of(
     _record("referral", ["oza-1~oza-1~TERUGKEER"], {"van": ["oza-1"], "naar": ["oza-1"], "richting": ["TERUGKEER"]}),
     _record("responsibility", ["org-1~rol"], {"organisatie": ["org-1"], "rol": ["REGIE_PROCES"]}, arrangement=["oza-1", "oza-2"],
             gebied=["gm1"]),
-    _record("funding", ["oza-1~geld"], {"arrangement": ["oza-1", "oza-2"], "geldstroom": ["JW_COLLECTIEF"], "component": ["ZORG", "ONDERWIJS"],
-                                        "status": ["TIJDELIJK", "ONGEDEKT"]}, financier=["org-1", "org-2"]),
+    _record("funding", ["oza-1~geld"], {
+        "arrangement": ["oza-1", "oza-2"], "geldstroom": ["JW_COLLECTIEF"], "component": ["ZORG", "ONDERWIJS"],
+        "status": ["TIJDELIJK", "ONGEDEKT"]}, financier=["org-1", "org-2"]),
     _record("inventory_entry", ["org-1~gm1"], {"organisatie": ["org-1"], "gebied": ["gm1"]}, antwoord_op=["2026"], volledig=["JA"]),
 )
 LOADS = st.lists(RECORDS, max_size=12, unique_by=lambda one: (one.kind, one.id))
