@@ -32,7 +32,7 @@ def test_the_list_of_today_goes_into_the_graph(run: Run, store: Neo4jStore, neo4
     assert first.stdout == told % (1, count, 0, 0, 0)
     assert run("--store", store.url).stdout == told % (1, 0, 0, 0, count)
     write(store, *REGION[:-1])
-    assert run("--store", store.url).stdout == told % (2, 0, count - 1, 1, 0)
+    assert run("--store", store.url).stdout == told % (2, 0, 0, 1, count - 1)
 
 
 def test_what_does_not_fit_is_told(run: Run, store: Neo4jStore, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

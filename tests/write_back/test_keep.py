@@ -90,7 +90,7 @@ TAMPERED = [
     "MATCH (:Gap)-[r:IN]->() WITH r LIMIT 1 SET r.toelichting = 'fictief'",
     "MATCH (g:Gap {regel: 'GEEN_AANBOD'}), (n:Organisation) WITH g, n LIMIT 1 CREATE (g)-[:CONCERNS]->(n)",
     "MATCH (g:Gap) WITH g LIMIT 1 SET g.titel = 'fictief'",
-    "MATCH (g:Gap) WITH g LIMIT 1 DETACH DELETE g",
+    "MATCH (g:Gap) WHERE g.regel <> 'GEEN_AANBOD' WITH g LIMIT 1 DETACH DELETE g",
     "CREATE (:Gap {titel: 'zonder id'})",
     "CREATE (:Gap {id: 'zomaar'})",
 ]
