@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -16,12 +15,13 @@ from graph.store import neo4j_gaps
 from graph.store import neo4j_schema as schema
 from graph.store.contract import StoreConflict, StoreMisconfigured
 from graph.store.credentials import NOBODY, Credentials
+from graph.store.log import following, planned_write
 from graph.store.neo4j_apply import GraphChanged, advance, rebuild
 from graph.store.neo4j_connection import Address, connect, dutch_errors
 from graph.store.neo4j_gaps import Gap, Kept
 from graph.store.neo4j_graph import built_in_concepts, in_force
 from graph.store.neo4j_picture import Picture
-from graph.store.plan import Key, Plan, plan
+from graph.store.plan import Key
 from graph.store.replay import logged, replayed
 
 _T = TypeVar("_T")
@@ -114,15 +114,15 @@ class Neo4jStore:
     def write(self, changes: ChangeSet, expected_revision: int | None = None, *, dry_run: bool = False) -> WriteReport:
         """As `Store.write`. A dry run reads only, so it never waits for a writer and no writer waits for it."""
         if dry_run:
-            present, planned = self._pictured(lambda picture: _planned(picture, changes, expected_revision))
+            present, planned = self._pictured(lambda picture: planned_write(picture, changes, expected_revision))
             return WriteReport(False, present, planned.counts, planned.differences, planned.alterations)
 
         def work(transaction: neo4j.ManagedTransaction) -> WriteReport:
             transaction.run(schema.LOCK).consume()
             picture = Picture(transaction)
-            present, planned = _planned(picture, changes, expected_revision)
+            present, planned = planned_write(picture, changes, expected_revision)
             if planned.added or planned.ended:
-                present = _next(present, changes)
+                present = following(present, changes)
                 self._fitting(advance(transaction, picture, present, planned))
             return WriteReport(True, present, planned.counts, planned.differences, planned.alterations)
         return self._write(work)
@@ -218,16 +218,3 @@ def _vocabulary() -> str:
     """What tells one release's built-in vocabulary from another's."""
     concepts = [in_force("concept", id, None) for id in built_in_concepts()]
     return sha256(orjson.dumps(concepts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
-
-
-def _planned(picture: Picture, changes: ChangeSet, expected: int | None) -> tuple[Revision, Plan]:
-    present = picture.revision()
-    if expected is not None and expected != present.number:
-        raise StoreConflict(expected, present)
-    return present, plan(changes, present.number + 1, picture)
-
-
-def _next(present: Revision, changes: ChangeSet) -> Revision:
-    # Never earlier than the one before, whatever the clock does: revisions are looked up by date too.
-    time = max(datetime.now(UTC).isoformat(timespec="seconds"), present.time)
-    return Revision(present.number + 1, time, changes.author, changes.dataset, changes.message)

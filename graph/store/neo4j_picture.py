@@ -8,20 +8,19 @@ consistent although Neo4j only promises that what it reads has been committed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any, Protocol
 
 import orjson
 
 from graph.records import EMPTY, Change, Declaration, Revision, StoredRecord
 from graph.store.contract import StoreError
+from graph.store.log import changes_of, ids_by_kind, records_of
 from graph.store.merge import Claim, merge
 from graph.store.plan import Held, Key
-from schema.kinds import KINDS, SHARED
+from schema.kinds import KINDS
 from schema.schemes import built_in
 
-_ORDER = {kind: at for at, kind in enumerate(KINDS)}
 _BATCH = 10_000
 
 _REVISION = "r.number, r.time, r.author, r.dataset, r.message"
@@ -131,24 +130,13 @@ class Picture:
 
     def records(self, number: int) -> Iterator[StoredRecord]:
         """The merged records of a revision, by kind and id."""
-        loads = orjson.loads
-        alone: dict[str, tuple[str]] = {}
         for kind in KINDS:
-            rows = self._paged(_AS_OF, kind=kind, number=number)
-            if kind in SHARED:
-                for id, claims in groupby(rows, itemgetter(0)):
-                    yield merge(kind, id, [Claim(declared, dataset, loads(body)) for _, dataset, declared, body in claims])
-            else:
-                for id, dataset, _, body in rows:
-                    yield StoredRecord(kind, id, loads(body), alone.setdefault(dataset, (dataset,)))
+            yield from records_of(kind, self._paged(_AS_OF, kind=kind, number=number))
 
     def claims(self, keys: Iterable[Key], exclude: str | None = None) -> dict[Key, list[Claim]]:
         """What datasets other than `exclude` now say of these records; records that nobody declares are left out."""
-        by_kind: dict[str, list[str]] = {}
-        for kind, id in dict.fromkeys(keys):
-            by_kind.setdefault(kind, []).append(id)
         found: dict[Key, list[Claim]] = {}
-        for kind, ids in by_kind.items():
+        for kind, ids in ids_by_kind(keys).items():
             for at in range(0, len(ids), _BATCH):
                 for id, dataset, declared, body in self._paged(_CLAIMS, kind=kind, ids=ids[at:at + _BATCH], exclude=exclude,
                                                                number=self.present.number):
@@ -192,8 +180,4 @@ class Picture:
         def bodies(query: str) -> dict[tuple[str, str, str], str]:
             return {(kind, id, dataset): body for kind, id, dataset, body in self._paged(query, number=revision.number)}
 
-        before, after = bodies(_ENDED), bodies(_BEGUN)
-        for key in sorted(before.keys() | after.keys(), key=lambda key: (_ORDER[key[0]], *key[1:])):
-            kind, id, dataset = key
-            yield Change(revision, dataset, kind, id, orjson.loads(before[key]) if key in before else None,
-                         orjson.loads(after[key]) if key in after else None)
+        yield from changes_of(revision, bodies(_ENDED), bodies(_BEGUN))

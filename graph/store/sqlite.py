@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
 from graph.records import Change, ChangeSet, Declaration, Revision, Snapshot, StoredRecord, WriteReport
-from graph.store.contract import StoreConflict, StoreMisconfigured, StoreUnavailable
-from graph.store.plan import Key, Plan, plan
+from graph.store.contract import StoreMisconfigured, StoreUnavailable
+from graph.store.log import following, planned_write
+from graph.store.plan import Key, Plan
 from graph.store.replay import logged, replayed
 from graph.store.sqlite_connection import connect_reader, connect_writer, dutch_errors
 from graph.store.sqlite_picture import Picture
@@ -76,12 +76,12 @@ class SqliteStore:
         """As `Store.write`. A dry run reads only, so it never waits for a writer and no writer waits for it."""
         if dry_run:
             with self._picture() as picture:
-                present, planned = _planned(picture, changes, expected_revision)
+                present, planned = planned_write(picture, changes, expected_revision)
                 return WriteReport(False, present, planned.counts, planned.differences, planned.alterations)
         with self._transaction() as connection:
-            present, planned = _planned(Picture(connection), changes, expected_revision)
+            present, planned = planned_write(Picture(connection), changes, expected_revision)
             if planned.added or planned.ended:
-                present = _next(present, changes)
+                present = following(present, changes)
                 _apply(connection, present, planned)
         return WriteReport(True, present, planned.counts, planned.differences, planned.alterations)
 
@@ -207,19 +207,6 @@ def _file(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _planned(picture: Picture, changes: ChangeSet, expected: int | None) -> tuple[Revision, Plan]:
-    present = picture.revision()
-    if expected is not None and expected != present.number:
-        raise StoreConflict(expected, present)
-    return present, plan(changes, present.number + 1, picture)
-
-
-def _next(present: Revision, changes: ChangeSet) -> Revision:
-    # Never earlier than the one before, whatever the clock does: revisions are looked up by date too.
-    time = max(datetime.now(UTC).isoformat(timespec="seconds"), present.time)
-    return Revision(present.number + 1, time, changes.author, changes.dataset, changes.message)
 
 
 def _apply(connection: sqlite3.Connection, revision: Revision, planned: Plan) -> None:

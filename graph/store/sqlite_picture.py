@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 
 import orjson
 
 from graph.records import EMPTY, Change, Declaration, Revision, StoredRecord
+from graph.store.log import changes_of, ids_by_kind, records_of
 from graph.store.merge import Claim, merge
 from graph.store.plan import Held, Key
-from schema.kinds import KINDS, SHARED
+from schema.kinds import KINDS
 
 _PAGE = 2000
-_ORDER = {kind: at for at, kind in enumerate(KINDS)}
 
 _REVISION = "SELECT number, time, author, dataset, message FROM revision"
 _AS_OF = """
@@ -68,25 +66,14 @@ class Picture:
 
     def records(self, number: int, cursor: sqlite3.Cursor) -> Iterator[StoredRecord]:
         """The merged records of a revision, by kind and id. Reading on after `cursor` was closed raises an error."""
-        loads = orjson.loads
-        alone: dict[str, tuple[str]] = {}
         for kind in KINDS:
             cursor.execute(_AS_OF, (kind, number, number))
-            if kind in SHARED:
-                for id, rows in groupby(_rows(cursor), itemgetter(0)):
-                    yield merge(kind, id, [Claim(declared, dataset, loads(body))
-                                           for _, dataset, declared, body in rows])
-            else:
-                for id, dataset, _, body in _rows(cursor):
-                    yield StoredRecord(kind, id, loads(body), alone.setdefault(dataset, (dataset,)))
+            yield from records_of(kind, _rows(cursor))
 
     def claims(self, keys: Iterable[Key], exclude: str | None = None) -> dict[Key, list[Claim]]:
         """What datasets other than `exclude` now say of these records; records that nobody declares are left out."""
-        by_kind: dict[str, list[str]] = {}
-        for kind, id in keys:
-            by_kind.setdefault(kind, []).append(id)
         found: dict[Key, list[Claim]] = {}
-        for kind, ids in by_kind.items():
+        for kind, ids in ids_by_kind(keys).items():
             for id, dataset, declared, body in self._connection.execute(_CLAIMS, (kind, json.dumps(ids), exclude)):
                 found.setdefault((kind, id), []).append(Claim(declared, dataset, orjson.loads(body)))
         return found
@@ -126,11 +113,7 @@ class Picture:
             return {(kind, id, dataset): body
                     for kind, id, dataset, body in self._connection.execute(statement, (revision.number,))}
 
-        before, after = bodies(_ENDED), bodies(_BEGUN)
-        for key in sorted(before.keys() | after.keys(), key=lambda key: (_ORDER[key[0]], *key[1:])):
-            kind, id, dataset = key
-            yield Change(revision, dataset, kind, id, orjson.loads(before[key]) if key in before else None,
-                         orjson.loads(after[key]) if key in after else None)
+        yield from changes_of(revision, bodies(_ENDED), bodies(_BEGUN))
 
 
 def _rows(cursor: sqlite3.Cursor) -> Iterator[tuple[str, str, int, str]]:
