@@ -130,6 +130,7 @@ class Service:
             except StoreError:
                 pass  # `trouble` tells it, and the next turn tries again
             except Exception:
+                # The watcher may not end by a mistake of ours: who reads is told, and the next revision may be readable.
                 log.exception("reading the store failed")
                 self._away("De gegevens kunnen niet worden gelezen door een fout in Dekkend. De beheerder vindt haar in het logboek.")
             if refused:

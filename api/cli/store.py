@@ -35,8 +35,7 @@ def copy(
                         done = copied(origin, destination, bar)
                 except CopyRefused:
                     raise
-                # KeyError: a kind of record that this release does not know has no place in the order of reading.
-                except (ValueError, KeyError):
+                except ValueError:
                     held = destination.revision().number
                     raise fail(f"In {destination.url} staan nu de eerste {held} revisies van {origin.url}. Verder gaat het niet: er staat "
                                "iets in dat deze versie van Dekkend niet kent, of de geschiedenis sluit niet aan. Werk Dekkend bij en "

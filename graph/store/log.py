@@ -65,7 +65,9 @@ def ids_by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
 
 
 def changes_of(revision: Revision, ended: Bodies, begun: Bodies) -> Iterator[Change]:
-    """What a revision did, by kind, id and dataset."""
+    """What a revision did, by kind, id and dataset. Raises ValueError for a kind that this release does not know."""
+    if unknown := {kind for kind, _, _ in (*ended, *begun)} - _ORDER.keys():
+        raise ValueError(f"no such kind: {sorted(unknown)}")
     for key in sorted(ended.keys() | begun.keys(), key=lambda key: (_ORDER[key[0]], *key[1:])):
         kind, id, dataset = key
         yield Change(revision, dataset, kind, id, orjson.loads(ended[key]) if key in ended else None,
