@@ -32,6 +32,14 @@ class Declaration(NamedTuple):
     values: Values
 
 
+class Edit(NamedTuple):
+    """One record as it would be: its filled columns, or None when it would not be there."""
+
+    kind: str
+    id: str
+    values: Values | None
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Two datasets say something else of the same record; the one that declared it first is kept."""

@@ -8,8 +8,9 @@ import numpy as np
 
 from graph.gaps.claimed import claim_evidence, partly_held
 from graph.gaps.context import Context
-from graph.gaps.pairs import STATUSES, pair_of, pair_outcome, pairs_missing
-from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Rule, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
+from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Rule
 from graph.gaps.words import ages_in_words, evidence_of, listed
 from graph.records import StoredRecord
 
@@ -25,13 +26,6 @@ def _codes(context: Context, id: str) -> frozenset[str]:
 
 
 def _find(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not projection["arrangement"].filled("toegang"):
-        return not_computed("De kolom toegang van het blad arrangementen is leeg.")
-    if not len(projection["responsibility"]):
-        return not_computed("Het blad verantwoordelijkheden is leeg.")
     serving = context.serving
     asked = [_codes(context, id) for id in context.moment.offers.ids]
     named_free, named = _named(context, asked)
@@ -139,5 +133,8 @@ RULES = (
          "Een TLV geeft het samenwerkingsverband (WPO art. 18a lid 14 en WEC art. 40 lid 15, tekst 2015); over jeugdhulp beslist de "
          "gemeente (Jeugdwet art. 2.3, tekst 2015).",
          "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt.",
-         _find, _explain, 4, lambda context, finding: 3),
+         _find, _explain, 4, lambda context, finding: 3,
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((CONFIRMED, "Altijd: de regel telt alleen waar van alles wat past bekend is welk besluit nodig is."),),
+         needs=(*PAIRS, filled("arrangementen.toegang"), filled("verantwoordelijkheden"))),
 )

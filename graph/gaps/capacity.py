@@ -8,7 +8,7 @@ from operator import or_
 
 from graph.capacity import Capacity, Interval
 from graph.gaps.context import Context
-from graph.gaps.pairs import pairs_missing
+from graph.gaps.needs import PAIRS, filled
 from graph.gaps.rule import (
     CONFIRMED,
     SUSPECTED,
@@ -19,7 +19,6 @@ from graph.gaps.rule import (
     Parameter,
     Rule,
     counted,
-    not_computed,
 )
 from graph.gaps.supply import BASIS
 from graph.gaps.words import ages_in_words, evidence_of, listed
@@ -40,13 +39,6 @@ def read_definition(text: str) -> str:
 
 
 def _find(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not len(projection["demand"]):
-        return not_computed("Het blad vraag is leeg.")
-    if not projection["arrangement"].filled("plekken"):
-        return not_computed("De kolom plekken van het blad arrangementen is leeg.")
     capacity = context.capacity
     asked = {(demand.profile, demand.area) for demand in capacity.demands
              if (context.profiles is None or demand.profile in context.profiles) and context.area_chosen(demand.area)}
@@ -136,5 +128,10 @@ RULES = (
          "Elke combinatie van een profiel en een gebied met een telling op de peildatum.",
          _find, _explain, 4, lambda context, finding: 3,
          (Parameter("definitie", "", "De definitie waarvan de aantallen tellen. Leeg: die met de meeste rijen op het blad vraag.",
-                    read_definition),)),
+                    read_definition),),
+         keys=("profiel", "gebied"),
+         statuses=((CONFIRMED, "Ook in het gunstigste geval zijn er te weinig plekken: de laagste vraag, de meeste plekken, en wat "
+                               "misschien past telt mee."),
+                   (SUSPECTED, "Alleen in het slechtste geval: de hoogste vraag, de minste plekken, en alleen wat zeker past.")),
+         needs=(*PAIRS, filled("vraag"), filled("arrangementen.plekken"))),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,21 @@ from graph.reach import Reached, reached
 from graph.records import StoredRecord, Values
 from graph.serving import Serving, fits
 
+_MATCHED = {"area", "profile", "concept", "arrangement"}
+_READ_BY = {
+    **dict.fromkeys(("coverage", "cells", "serving", "overlap"), _MATCHED),
+    "reached": {*_MATCHED, "referral"},
+    "inventories": {"area", "inventory_entry"},
+    "claims": {"area", "responsibility"},
+    "places": {"area", "profile", "concept"},
+    "funding": {"funding"},
+    "continuity": {"arrangement", "area", "concept", "funding", "legal_basis"},
+    "coverage_ends": {*_MATCHED, "funding", "legal_basis"},
+    "capacity": {*_MATCHED, "demand"},
+    "cases": {"gap_case"},
+}
+"""The kinds on which each interim result rests."""
+
 
 @dataclass(eq=False)
 class Context:
@@ -28,6 +43,14 @@ class Context:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     profiles: frozenset[str] | None = None
     areas: frozenset[str] | None = None
+
+    def over(self, moment: Moment, changed: Collection[str]) -> Context:
+        """The same run over a moment that differs in these kinds only; interim results that stay the same are shared."""
+        other = Context(moment, self.parameters, self.profiles, self.areas)
+        for part, kinds in _READ_BY.items():
+            if part in self.__dict__ and kinds.isdisjoint(changed):
+                other.__dict__[part] = self.__dict__[part]  # where a cached property keeps its value
+        return other
 
     @cached_property
     def coverage(self) -> Coverage:

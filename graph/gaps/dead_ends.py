@@ -11,8 +11,9 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graph.gaps.context import Context
+from graph.gaps.needs import filled
 from graph.gaps.paths import referral_evidence
-from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Explanation, Finding, Outcome, Rule, counted, not_computed
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Explanation, Finding, Outcome, Rule, counted
 from graph.gaps.words import evidence_of, listed
 from graph.obstacles import why_unusable
 from graph.paths import EDUCATION
@@ -38,10 +39,6 @@ def _leading_to(net: Network, goals: np.ndarray) -> np.ndarray:
 
 def _find_dead_ends(context: Context) -> Outcome:
     projection = context.moment.projection
-    if not len(projection["referral"]):
-        return not_computed("Het blad verwijspaden is leeg.")
-    if not projection["arrangement"].filled("voorliggend"):
-        return not_computed("De kolom voorliggend van het blad arrangementen is leeg.")
     net = context.moment.network
     priority = np.array([value or "" for value in projection["arrangement"].column("voorliggend")])
     offered = net.offer >= 0
@@ -143,8 +140,6 @@ def _free(values: Values) -> tuple[float, float]:
 
 def _find_circles(context: Context) -> Outcome:
     arrangements = context.moment.projection["arrangement"]
-    if not len(context.moment.projection["referral"]):
-        return not_computed("Het blad verwijspaden is leeg.")
     offered = context.moment.network.offer >= 0
     circles = _circles(context)
     findings = []
@@ -194,11 +189,19 @@ RULES = (
          "“Voldoende en vloeiende overgangen”, ook van jeugdhulp naar (speciaal) onderwijs (webpagina over de regionale procesregisseur, "
          "2023 of later).",
          "Alle arrangementen die lopen en waar zorg voorop staat, en alle situaties die gelden.",
-         _find_dead_ends, _explain_dead_end, 5, lambda context, finding: 2),
+         _find_dead_ends, _explain_dead_end, 5, lambda context, finding: 2,
+         keys=("arrangement",),
+         statuses=((CONFIRMED, "Van elke voorziening die te bereiken is, is ingevuld wat voorliggend is."),
+                   (UNKNOWN, "Van een voorziening die te bereiken is, is niet ingevuld wat voorliggend is.")),
+         needs=(filled("verwijspaden"), filled("arrangementen.voorliggend"))),
     Rule("KRINGVERWIJZING", 1, "Verwijzen in een kring", "Waar verwijst men naar elkaar zonder dat iemand een vrije plek heeft?",
          "Deze arrangementen verwijzen alleen naar elkaar, en bij geen ervan is zeker een plek vrij. Een jongere blijft dan rondgaan.",
          "Eigen regel van Dekkend (2026): wie verwijst, verwijst naar een plek waar iemand terecht kan.",
          "Alle groepen van twee of meer arrangementen die langs verwijspaden van toeleiding, doorstroom of overdracht bij elkaar "
          "uitkomen.",
-         _find_circles, _explain_circle, 4, lambda context, finding: 3),
+         _find_circles, _explain_circle, 4, lambda context, finding: 3,
+         keys=("arrangementen",),
+         statuses=((CONFIRMED, "Bij geen enkele voorziening in de kring kan een plek vrij zijn."),
+                   (SUSPECTED, "Bij een voorziening in de kring is misschien een plek vrij: plekken of bezet is niet precies bekend.")),
+         needs=(filled("verwijspaden"),)),
 )

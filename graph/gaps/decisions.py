@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph.gaps.context import Context
-from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Rule, counted, not_computed
+from graph.gaps.needs import filled
+from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Rule, counted
 from graph.gaps.words import evidence_of, listed
 from graph.records import Values
 from schema.dates import first_day, last_day, spoken
@@ -27,8 +28,6 @@ def _what_is_open(context: Context, values: Values) -> list[str]:
 
 def _find_agreements(context: Context) -> Outcome:
     table = context.moment.projection["agreement"]
-    if not len(table):
-        return not_computed("Het blad afspraken is leeg.")
     return counted(len(table), [Finding("AFSPRAAK_OPEN", (("afspraak", record.id),), CONFIRMED)
                                 for record in table if _what_is_open(context, record.values)])
 
@@ -64,8 +63,6 @@ def _why_undecided(context: Context, values: Values) -> tuple[str, list[str]] | 
 
 def _find_decisions(context: Context) -> Outcome:
     table = context.moment.projection["agenda_item"]
-    if not len(table):
-        return not_computed("Het blad agenda is leeg.")
     return counted(len(table), [Finding("BESLUIT_OPEN", (("agenda", record.id),), CONFIRMED)
                                 for record in table if _why_undecided(context, record.values)])
 
@@ -90,8 +87,6 @@ def _too_early(context: Context, values: Values) -> list[str]:
 
 def _find_order(context: Context) -> Outcome:
     table = context.moment.projection["agenda_item"]
-    if not table.filled("volgt_na"):
-        return not_computed("De kolom volgt_na van het blad agenda is leeg.")
     return counted(len(table), [Finding("VOLGORDE", (("agenda", record.id),), CONFIRMED)
                                 for record in table if _too_early(context, record.values)])
 
@@ -112,11 +107,20 @@ _BASIS = "Eigen regel van Dekkend: een besluit telt pas als duidelijk is wie wat
 RULES = (
     Rule("AFSPRAAK_OPEN", 1, "Afspraak niet belegd of te laat", "Welke afspraken hebben geen eigenaar of datum, of zijn te laat?",
          "Een afspraak zonder eigenaar of datum wordt zelden nagekomen; een verlopen datum vraagt om een nieuwe afspraak.",
-         _BASIS, "Alle rijen van het blad afspraken.", _find_agreements, _explain_agreement, 2, _agreement_urgency),
+         _BASIS, "Alle rijen van het blad afspraken.", _find_agreements, _explain_agreement, 2, _agreement_urgency,
+         keys=("afspraak",),
+         statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
+         needs=(filled("afspraken"),)),
     Rule("BESLUIT_OPEN", 1, "Besluit nog niet genomen", "Over welke agendapunten had al besloten moeten zijn?",
          "De behandeling is geweest maar de conclusie volgt nog, of er is algemene instemming nodig en die staat niet vast.",
-         _BASIS, "Alle rijen van het blad agenda.", _find_decisions, _explain_decision, 2, lambda context, finding: 4),
+         _BASIS, "Alle rijen van het blad agenda.", _find_decisions, _explain_decision, 2, lambda context, finding: 4,
+         keys=("agenda",),
+         statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
+         needs=(filled("agenda"),)),
     Rule("VOLGORDE", 1, "Verkeerde volgorde van tafels", "Welke agendapunten staan eerder dan wat eraan vooraf hoort te gaan?",
          "Een tafel kan niet vaststellen wat een andere tafel nog moet bespreken.",
-         _BASIS, "Alle rijen van het blad agenda.", _find_order, _explain_order, 2, lambda context, finding: 3),
+         _BASIS, "Alle rijen van het blad agenda.", _find_order, _explain_order, 2, lambda context, finding: 3,
+         keys=("agenda",),
+         statuses=((CONFIRMED, "Altijd: de regel telt alleen datums die elkaar zeker in de weg zitten."),),
+         needs=(filled("agenda.volgt_na"),)),
 )

@@ -9,7 +9,8 @@ import numpy as np
 
 from graph.continuity import End, by_component, paid
 from graph.gaps.context import Context
-from graph.gaps.pairs import STATUSES, pair_of, pair_outcome, pairs_missing
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
 from graph.gaps.rule import (
     CONFIRMED,
     SUSPECTED,
@@ -21,7 +22,6 @@ from graph.gaps.rule import (
     Parameter,
     Rule,
     counted,
-    not_computed,
 )
 from graph.gaps.words import ALL_PAIRS, ages_in_words, evidence_of, listed
 from graph.records import StoredRecord
@@ -42,8 +42,6 @@ def funding_evidence(context: Context, record: StoredRecord, note: str) -> Evide
 
 
 def _find_uncovered(context: Context) -> Outcome:
-    if not len(context.moment.projection["funding"]):
-        return not_computed("Het blad financiering is leeg.")
     findings = []
     population = 0
     for id in context.moment.offers.ids:
@@ -103,11 +101,6 @@ def _horizon(context: Context) -> date:
 
 
 def _find_ending(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not len(projection["funding"]) and not any(projection["arrangement"].filled(name) for name in ("geldig_tot", "wettelijke_basis")):
-        return not_computed("Het blad financiering en de kolommen geldig_tot en wettelijke_basis van het blad arrangementen zijn leeg.")
     ends, until = context.coverage_ends, _horizon(context)
     certain = ends.ending(until, for_certain=True)
     statuses = np.where(certain != 0, np.int8(STATUSES.index(CONFIRMED)), np.int8(STATUSES.index(UNKNOWN)))
@@ -189,12 +182,21 @@ RULES = (
          "Dekkend (2026).",
          "Elke voorziening met elk onderdeel waarover een geldende rij in de financiering staat; bij onderwijs-zorgarrangementen met "
          "financiering altijd ook onderwijs en zorg.",
-         _find_uncovered, _explain_uncovered, 3, lambda context, finding: 2),
+         _find_uncovered, _explain_uncovered, 3, lambda context, finding: 2,
+         keys=("arrangement", "component"),
+         statuses=((CONFIRMED, "Het onderdeel staat als ongedekt in de financiering."),
+                   (SUSPECTED, "Over onderwijs of zorg van een onderwijs-zorgarrangement staat niets in de financiering, "
+                               "over iets anders wel.")),
+         needs=(filled("financiering"),)),
     Rule("EINDIGE_DEKKING", 1, "Aanbod loopt af", "Voor welke profielen houdt het laatste passende aanbod binnenkort op?",
          "Nu is er overal passend aanbod, maar binnen de termijn stopt in (een deel van) het gebied alles wat past: de voorziening zelf, "
          "de wet waar zij op rust of het geld voor een onderdeel. Onbekend als daarbij een einddatum ontbreekt.",
          "Het Besluit experiment OZA (Stb. 2022, 449) en de Tijdelijke wet nieuwkomersvoorzieningen (Stb. 2023, 332) gelden vijf jaar; "
          "rijkssubsidies en projecten hebben een einddatum. De termijn is een eigen regel van Dekkend (2026).",
          ALL_PAIRS, _find_ending, _explain_ending, 4, _ending_urgency,
-         (Parameter("horizon_maanden", "18", "Binnen hoeveel maanden na de peildatum een einde telt.", read_months),)),
+         (Parameter("horizon_maanden", "18", "Binnen hoeveel maanden na de peildatum een einde telt.", read_months),),
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((CONFIRMED, "Op een van de leeftijden staat ergens van alles wat past vast dat het binnen de termijn stopt."),
+                   (UNKNOWN, "Van iets wat past is niet bekend wanneer het stopt.")),
+         needs=(*PAIRS, filled("financiering", "arrangementen.geldig_tot", "arrangementen.wettelijke_basis"))),
 )

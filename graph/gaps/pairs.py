@@ -129,12 +129,3 @@ def pair_of(context: Context, finding: Finding) -> tuple[Any, str]:
     """(needs, area) of a finding with the keys profiel and gebied."""
     subject = finding.subject
     return context.needs(subject["profiel"]), subject["gebied"]
-
-
-def pairs_missing(context: Context) -> str | None:
-    """Why no rule about pairs can be computed, or None."""
-    projection = context.moment.projection
-    for kind in ("profile", "area"):
-        if not len(projection[kind]):
-            return f"Het blad {projection[kind].kind.sheet} is leeg."
-    return None

@@ -9,8 +9,9 @@ import numpy as np
 from graph.claims import FIXED
 from graph.gaps.claimed import claim_evidence, partly_held, role_name, side_by_side, who_says
 from graph.gaps.context import Context
-from graph.gaps.pairs import STATUSES, Extra, PairFindings, columns_outcome, pair_of, pairs_missing
-from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Explanation, Finding, Outcome, Parameter, Rule, counted, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, Extra, PairFindings, columns_outcome, pair_of
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Explanation, Finding, Outcome, Parameter, Rule, counted
 from graph.gaps.words import evidence_of, listed
 from graph.records import StoredRecord
 from schema.schemes import built_in
@@ -41,8 +42,6 @@ _Found = Callable[[Context, str], tuple[np.ndarray, np.ndarray]]
 def _per_role(rule: str, found: _Found) -> Callable[[Context], Outcome]:
     """A rule with one finding per (p,g,role) where `found` says so; it gives (whether, place in STATUSES) [profiles, areas]."""
     def find(context: Context) -> Outcome:
-        if reason := pairs_missing(context) or _no_claims(context):
-            return not_computed(reason)
         roles: tuple[str, ...] = context.parameters["rollen"]
         parts = []
         for place, role in enumerate(roles):
@@ -53,10 +52,6 @@ def _per_role(rule: str, found: _Found) -> Callable[[Context], Outcome]:
         findings = PairFindings(rule, context, rows, columns, np.zeros(len(rows), np.uint32), statuses, Extra("rol", roles, places))
         return columns_outcome(int(np.count_nonzero(context.cells.present)) * len(roles), findings)
     return find
-
-
-def _no_claims(context: Context) -> str | None:
-    return None if len(context.moment.projection["responsibility"]) else "Het blad verantwoordelijkheden is leeg."
 
 
 def _nobody(context: Context, role: str) -> tuple[np.ndarray, np.ndarray]:
@@ -135,9 +130,6 @@ def _lacking(context: Context, id: str) -> list[str]:
 
 
 def _find_lacking(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if not (projection["arrangement"].filled("aanbieder") or len(projection["responsibility"]) or len(projection["funding"])):
-        return not_computed("De kolom aanbieder van het blad arrangementen en de bladen verantwoordelijkheden en financiering zijn leeg.")
     ids = context.moment.offers.ids
     return counted(3 * len(ids), [Finding("ROL_ONTBREEKT", (("arrangement", id), ("rol", role)), CONFIRMED)
                                   for id in ids for role in _lacking(context, id)])
@@ -178,11 +170,19 @@ RULES = (
     Rule("REGIELEEMTE", 1, "Niemand heeft de regie", "Voor welke profielen heeft in een gebied niemand de regie?",
          "Geen enkele organisatie heeft deze rol voor het hele profiel in het hele gebied. Een rol voor één arrangement, één fase of "
          "één besluit telt niet mee. Is de rol nergens ingevuld, dan is het onbekend en niet bevestigd.",
-         _BASIS, _POPULATION, _per_role("REGIELEEMTE", _nobody), _explain_nobody, 3, lambda context, finding: 2, _ROLES),
+         _BASIS, _POPULATION, _per_role("REGIELEEMTE", _nobody), _explain_nobody, 3, lambda context, finding: 2, _ROLES,
+         keys=("profiel", "gebied", "rol"),
+         statuses=((CONFIRMED, "Een organisatie heeft de rol, maar niet voor dit profiel in dit hele gebied."),
+                   (UNKNOWN, "De rol is nergens ingevuld.")),
+         needs=(*PAIRS, filled("verantwoordelijkheden"))),
     Rule("REGIE_OVERLAP", 1, "Meer organisaties hebben de regie", "Waar hebben twee of meer organisaties dezelfde regierol?",
          "Twee of meer organisaties hebben dezelfde rol voor dit profiel in dit gebied. Het is bevestigd als dat bij twee van hen is "
          "vastgesteld; anders zegt een bron het alleen, of is het betwist.",
-         _BASIS, _POPULATION, _per_role("REGIE_OVERLAP", _several), _explain_several, 2, lambda context, finding: 2, _ROLES),
+         _BASIS, _POPULATION, _per_role("REGIE_OVERLAP", _several), _explain_several, 2, lambda context, finding: 2, _ROLES,
+         keys=("profiel", "gebied", "rol"),
+         statuses=((CONFIRMED, "Bij ten minste twee organisaties heeft de rol de status VASTGESTELD."),
+                   (SUSPECTED, "Bij hoogstens één organisatie is de rol vastgesteld.")),
+         needs=(*PAIRS, filled("verantwoordelijkheden"))),
     Rule("ROL_ONTBREEKT", 1, "Rol bij een voorziening ontbreekt",
          "Bij welke voorzieningen is niet bekend wie uitvoert, betaalt of regie heeft?",
          "Van de voorziening is niet bekend wie haar uitvoert, wie haar betaalt of wie de regie heeft. Geld dat is aangevraagd of "
@@ -190,5 +190,8 @@ RULES = (
          "“Wie is verantwoordelijk, wie voert uit, wie betaalt?”: eigen regel van Dekkend (2026), naar de rollen in de vacature "
          "regionale onderwijscoördinator (gemeente Leiden, 2025).",
          "Elke voorziening, drie keer: uitvoering, financiering en regie.",
-         _find_lacking, _explain_lacking, 3, lambda context, finding: 2),
+         _find_lacking, _explain_lacking, 3, lambda context, finding: 2,
+         keys=("arrangement", "rol"),
+         statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
+         needs=(filled("arrangementen.aanbieder", "verantwoordelijkheden", "financiering"),)),
 )

@@ -10,9 +10,11 @@ from typing import Any
 
 from graph.gaps.context import Context
 from graph.gaps.ranking import list_order, ranked
+from graph.gaps.reads import reads
 from graph.gaps.registry import PARAMETERS, RULES
 from graph.gaps.rule import Explanation, Finding, Outcome, Rule
 from graph.projection import Projection, UnknownArea
+from graph.records import Edit
 from schema.schemes import built_in
 from schema.values import nearest
 
@@ -35,9 +37,13 @@ class Request:
 
 
 class Report:
-    """The outcomes of a request on one projection. Findings are explained one by one, when asked for."""
+    """The outcomes of a request on one projection. Findings are explained one by one, when asked for.
 
-    def __init__(self, projection: Projection, request: Request) -> None:
+    `like` is a report of the same request on a projection that differs in the kinds `changed` only.
+    """
+
+    def __init__(self, projection: Projection, request: Request, *, like: Report | None = None,
+                 changed: frozenset[str] = frozenset()) -> None:
         self.projection = projection
         self.request = request
         self.rules = chosen_rules(request.rules)
@@ -46,19 +52,37 @@ class Report:
         for sort, ids in (("profile", request.profiles), ("area", request.areas)):
             _known(projection, sort, ids)
         try:
-            moment = projection.at(request.day, kind)
+            moment = projection.at(request.day, kind) if like is None else like.context.moment.over(projection, changed)
         except UnknownArea as wrong:
             raise WrongRequest(str(wrong)) from None
         used = {parameter.name: parameter for rule in self.rules for parameter in rule.parameters}
         values = {name: parameter.read(given.get(name, parameter.default)) for name, parameter in used.items()}
         self.parameters: dict[str, str] = {
             AREA_KIND: moment.area_kind, **{name: given.get(name, used[name].default) for name in sorted(used)}}
-        self.context = Context(moment, values, frozenset(request.profiles) or None, frozenset(request.areas) or None)
+        self.context: Context = (Context(moment, values, frozenset(request.profiles) or None, frozenset(request.areas) or None)
+                        if like is None else like.context.over(moment, changed))
+        self._like, self._changed = like, changed
+        self._outcomes: dict[str, Outcome] = {}
+
+    def over(self, edits: Sequence[Edit]) -> Report:
+        """The same request on the same revision as it would be with these records; what they do not touch is shared.
+
+        Raises WrongRequest when something that was asked for would no longer be there.
+        """
+        return Report(self.projection.edited(edits), self.request, like=self, changed=frozenset(edit.kind for edit in edits))
+
+    def outcome(self, rule: str) -> Outcome:
+        """The outcome of one of the rules that were asked for."""
+        if rule not in self._outcomes:
+            like = self._like
+            same = like is not None and reads(rule).isdisjoint(self._changed)
+            self._outcomes[rule] = like.outcome(rule) if like is not None and same else RULES[rule].find(self.context)
+        return self._outcomes[rule]
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """The outcome of each rule, in the order of the registry."""
-        return {rule.id: rule.find(self.context) for rule in self.rules}
+        return {rule.id: self.outcome(rule.id) for rule in self.rules}
 
     def findings(self) -> list[Finding]:
         """All findings with their scores, by id."""

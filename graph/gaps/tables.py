@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from graph.gaps.context import Context
-from graph.gaps.pairs import pair_of, pairs_missing
-from graph.gaps.rule import CONFIRMED, UNKNOWN, Evidence, Explanation, Finding, Outcome, Parameter, Rule, counted, encoded, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import pair_of
+from graph.gaps.rule import CONFIRMED, UNKNOWN, Evidence, Explanation, Finding, Outcome, Parameter, Rule, counted, encoded
 from graph.gaps.words import evidence_of, listed
 from graph.projection.areas import Bits
 from graph.records import StoredRecord, Values
@@ -73,10 +74,6 @@ def _on_the_list(context: Context) -> set[tuple[str, str]]:
 
 
 def _find_signals(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not len(context.moment.projection["signal"]):
-        return not_computed("Het blad signalen is leeg.")
     least: int = context.parameters["min_signalen"]
     cells = context.cells
     recent, listed_pairs = _recent_signals(context), _on_the_list(context)
@@ -144,10 +141,6 @@ def _neighbours(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _find_oogo(context: Context) -> Outcome:
-    projection = context.moment.projection
-    for kind, column in (("organisation", "gebieden"), ("meeting", "leden")):
-        if not projection[kind].filled(column):
-            return not_computed(f"De kolom {column} van het blad {projection[kind].kind.sheet} is leeg.")
     oogos = _Oogos(context)
     recent = _recent(context, _OOGO_MONTHS)
     agreed = {item.values["overleg"] for item in _agreed(context) if recent(item.values["datum"])}
@@ -191,7 +184,10 @@ RULES = (
          "projectleider schoolaanwezigheid, zonder jaar). De grens van drie is een eigen keuze van Dekkend (2026).",
          "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt.",
          _find_signals, _explain_signals, 2, lambda context, finding: 2,
-         (Parameter("min_signalen", "3", "Hoeveel signalen er ten minste moeten zijn.", read_count),)),
+         (Parameter("min_signalen", "3", "Hoeveel signalen er ten minste moeten zijn.", read_count),),
+         keys=("profiel", "gebied"),
+         statuses=((CONFIRMED, "Altijd: de signalen zijn er."),),
+         needs=(*PAIRS, filled("signalen"))),
     Rule("OOGO_VERLOPEN", 1, "Overleg gemeente en samenwerkingsverband verlopen",
          "Welke gemeenten en samenwerkingsverbanden hadden de laatste vier jaar geen overeenstemming in een OOGO?",
          "Gemeente en samenwerkingsverband werken in hetzelfde gebied, maar in een op overeenstemming gericht overleg (OOGO) van die "
@@ -199,5 +195,9 @@ RULES = (
          "Het ondersteuningsplan en het jeugdplan vragen op overeenstemming gericht overleg (WPO art. 18a lid 9, tekst 2015; Jeugdwet "
          "art. 2.2 lid 3, tekst 2015). De grens van vier jaar is die van deze regel (Dekkend, 2026).",
          "Elke actieve gemeente met elk actief samenwerkingsverband (PO of VO) waarmee zij een gebied deelt.",
-         _find_oogo, _explain_oogo, 2, lambda context, finding: 3),
+         _find_oogo, _explain_oogo, 2, lambda context, finding: 3,
+         keys=("gemeente", "swv"),
+         statuses=((CONFIRMED, "Beide zitten samen in ten minste één OOGO."),
+                   (UNKNOWN, "Er is geen OOGO bekend waarvan beide lid zijn.")),
+         needs=(filled("organisaties.gebieden"), filled("overleggen.leden"))),
 )

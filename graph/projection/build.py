@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from graph.projection.moment import Moment
 from graph.projection.table import Table
-from graph.records import Revision, Snapshot, StoredRecord
+from graph.records import Edit, Revision, Snapshot, StoredRecord
 from schema.kinds import KINDS
 from schema.schemes import Vocabulary, built_in
 
@@ -38,6 +39,21 @@ class Projection:
                 self._moments.pop(next(iter(self._moments)), None)
             self._moments[key] = moment
         return moment
+
+    def edited(self, edits: Iterable[Edit]) -> Projection:
+        """The same revision as it would be with these records. References are not looked at: the caller has."""
+        kinds: dict[str, list[Edit]] = {}
+        for edit in edits:
+            kinds.setdefault(edit.kind, []).append(edit)
+        return self.over({kind: self[kind].edited(changed) for kind, changed in kinds.items()})
+
+    def over(self, tables: dict[str, Table]) -> Projection:
+        """The same revision with other tables for some kinds; what does not depend on them is shared."""
+        other = Projection(self.revision, {**self.tables, **tables})
+        for name, kind in (("vocabulary", "concept"), ("datasets", "dataset"), ("fictitious", "dataset")):
+            if kind not in tables:
+                other.__dict__[name] = getattr(self, name)  # where a cached property keeps its value
+        return other
 
     def retire(self) -> None:
         """Let go of the moments, so that the projection goes when its last reader does: they point to each other."""

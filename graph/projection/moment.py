@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,15 @@ DEFAULT_AREA_KIND = "GEMEENTE"
 USABLE = frozenset({"FORMEEL_AFGESPROKEN", "GEBRUIKELIJK", "INCIDENTEEL"})
 
 
+_READ_BY = {
+    "offers": {"arrangement", "area", "concept"},
+    "profiles": {"profile", "area", "concept"},
+    "usable_referrals": {"arrangement", "referral", "area", "concept"},
+    "network": {"arrangement", "referral", "area", "concept"},
+}
+"""The kinds on which each part of a moment rests."""
+
+
 class UnknownArea(ValueError):
     """The analysis asks for areas that are not there; the text is a Dutch sentence."""
 
@@ -38,12 +48,16 @@ class Needs:
 
 
 class Moment:
-    """The picture of a projection on a day. `area_kind` is the kind of the analysis areas, None for the default."""
+    """The picture of a projection on a day. `area_kind` is the kind of the analysis areas, None for the default.
 
-    def __init__(self, projection: Projection, day: date, area_kind: str | None = None) -> None:
+    `areas` are those of that day when somebody has them already.
+    """
+
+    def __init__(self, projection: Projection, day: date, area_kind: str | None = None, areas: Areas | None = None) -> None:
         self.projection = projection
         self.day = day
-        self.areas = Areas(projection["area"], day)
+        self.areas = areas or Areas(projection["area"], day)
+        self._asked_kind = area_kind
         by_kind = self.areas.by_kind
         if area_kind is not None and not by_kind.get(area_kind):
             kinds = ", ".join(sorted(by_kind)) or "geen"
@@ -51,6 +65,17 @@ class Moment:
                               f"Wel van deze soorten: {kinds}.")
         self.area_kind = area_kind or DEFAULT_AREA_KIND
         self.analysis = by_kind.get(self.area_kind) or list(self.areas.leaves)
+
+    def over(self, projection: Projection, changed: Collection[str]) -> Moment:
+        """The same day over a projection that differs in these kinds only; what does not depend on them is shared.
+
+        Raises UnknownArea when the areas that were asked for are no longer there.
+        """
+        other = Moment(projection, self.day, self._asked_kind, None if "area" in changed else self.areas)
+        for part, kinds in _READ_BY.items():
+            if kinds.isdisjoint(changed):
+                other.__dict__[part] = getattr(self, part)  # where a cached property keeps its value
+        return other
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -1,0 +1,7 @@
+"""What would be: the effect of changes that are not stored."""
+
+from __future__ import annotations
+
+from graph.scenario.what_if import WhatIf
+
+__all__ = ["WhatIf"]
