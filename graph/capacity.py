@@ -7,7 +7,7 @@ in what the flow leaves over are the *bottleneck*: the smallest set for which th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial, reduce
@@ -20,6 +20,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components, maxi
 from graph.projection.moment import Moment, Needs
 from graph.projection.offers import MAX_AGE, UNKNOWN, YES, age_mask
 from graph.records import StoredRecord
+from graph.serving import may_fit
 from schema.dates import first_day
 
 ENDLESS = np.iinfo(np.int64).max
@@ -67,10 +68,11 @@ def demands(moment: Moment, definition: str) -> list[Demand]:
                 latest[pair] = day, [record]
             elif latest[pair][0] == day:
                 latest[pair][1].append(record)
-    return sorted(_demand(moment, record) for _, rows in latest.values() for record in _one_per_ages(rows))
+    return sorted(_demand(moment, record) for _, rows in latest.values() for record in one_per_ages(rows))
 
 
-def _one_per_ages(rows: list[StoredRecord]) -> Iterable[StoredRecord]:
+def one_per_ages(rows: list[StoredRecord]) -> Iterable[StoredRecord]:
+    """Of rows for the same ages (as written) the one whose source sorts first, blank first."""
     if len(rows) == 1:
         return rows
     found: dict[tuple[object, object], StoredRecord] = {}
@@ -99,12 +101,12 @@ def needs_of(moment: Moment, profile: str) -> Needs:
 class Group:
     """Demands of the worst-case bottleneck that need the same places, and the provisions that they may certainly use.
 
-    `demands` are places in `Capacity.demands`, `provisions` their numbers. Demand, places and shortage are intervals over the
+    `demands` are places in `Capacity.demands`, `provisions` are ids. Demand, places and shortage are intervals over the
     whole group, None without an upper bound: places go from those that certainly count to those that possibly do.
     """
 
     demands: list[int]
-    provisions: list[int]
+    provisions: list[str]
     demand: Interval
     places: Interval
     shortage: Interval
@@ -125,46 +127,29 @@ class Case:
 
 
 class Capacity:
-    """Demand against places, for one definition of demand."""
+    """Demand against places, for one definition of demand. `ids` are the provisions, in the order of the columns of the tables."""
 
-    def __init__(self, moment: Moment, definition: str) -> None:
-        self.moment = moment
+    def __init__(self, definition: str, demands: list[Demand], offered: Offered) -> None:
         self.definition = definition
-        self.demands = demands(moment, definition)
+        self.demands = demands
+        self.ids = offered.ids
+        self._offered = offered
         self._groups: dict[int, Group] = {}
-        offers = moment.offers
-        cells = [offers.table.values(offers.table.index[id]).get("plekken", [0, None]) for id in offers.ids]
-        low = np.array([cell[0] for cell in cells], np.int64)
-        high = np.array([ENDLESS if cell[1] is None else cell[1] for cell in cells], np.int64)
-        certain, possible = self._tables()
-        self.worst = _case(certain, np.array([demand.most for demand in self.demands], np.int64), low)
-        self.best = _case(possible, np.array([demand.low for demand in self.demands], np.int64), high)
+        self.worst = _case(offered.certain, np.array([demand.most for demand in demands], np.int64), offered.low)
+        self.best = _case(offered.possible, np.array([demand.low for demand in demands], np.int64), offered.high)
 
-    def _tables(self) -> tuple[csr_array, csr_array]:
-        """Which provisions each demand certainly, and which it possibly may use."""
-        within = cache(partial(_Within, self.moment))
-        outcomes = lru_cache(maxsize=1)(self._outcomes)
-        certain: list[np.ndarray] = []
-        possible: list[np.ndarray] = []
-        for demand in self.demands:
-            here = within(demand.area)
-            ages = np.uint32(demand.ages)
-            outcome = outcomes(demand.profile)[here.numbers]
-            possible.append(here.numbers[(outcome >= UNKNOWN) & (here.age_maybe & ages != 0)])
-            certain.append(here.numbers[: here.known][(outcome[: here.known] == YES) & (here.age_yes & ages != 0)])
-        return self._table(certain), self._table(possible)
+    @classmethod
+    def of(cls, moment: Moment, definition: str) -> Capacity:
+        """That of a moment."""
+        asked = demands(moment, definition)
+        return cls(definition, asked, Offered.of(moment, asked))
 
-    def _outcomes(self, profile: str) -> np.ndarray:
-        """How each provision matches this profile, whatever the age and the area (int8)."""
-        offers = self.moment.offers
-        axes = needs_of(self.moment, profile).axes
-        free = np.where(offers.open, np.int8(YES), np.int8(0))
-        return reduce(np.minimum, (offers.outcome(axis, value) for axis, values in axes.items() for value in values), free)
-
-    def _table(self, rows: list[np.ndarray]) -> csr_array:
-        starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32)
-        columns = np.concatenate([np.zeros(0, np.int32), *rows]).astype(np.int32)
-        return csr_array((np.ones(len(columns), np.int8), columns, starts), shape=(len(rows), len(self.moment.offers)))
+    def edited(self, edited: Collection[str], part: Moment) -> Capacity:
+        """That of a moment in which these arrangements differ; `part` is that moment with no other arrangements."""
+        fitting = {needs.id for needs in may_fit(part, part.profiles)}
+        chosen = [place for place, demand in enumerate(self.demands) if demand.profile in fitting]
+        added = Offered.of(part, [self.demands[place] for place in chosen])
+        return Capacity(self.definition, self.demands, self._offered.edited(edited, added, chosen))
 
     @cached_property
     def short(self) -> dict[tuple[str, str], list[int]]:
@@ -192,6 +177,13 @@ class Capacity:
             self._groups[number] = self._gathered(np.flatnonzero(self._group == number))
         return self._groups[number]
 
+    def certain(self, demands: list[int]) -> list[str]:
+        """The provisions (ids) that these demands (their places) may certainly use."""
+        return self._named(np.unique(self.worst.uses[demands].indices))
+
+    def _named(self, columns: np.ndarray) -> list[str]:
+        return sorted(self.ids[column] for column in columns)
+
     def _gathered(self, demands: np.ndarray) -> Group:
         certain, possible = (np.unique(case.uses[demands].indices) for case in (self.worst, self.best))
         asked = [self.demands[place] for place in demands]
@@ -200,7 +192,86 @@ class Capacity:
         number = sum(demand.low for demand in asked), high
         places = int(self.worst.places[certain].sum()), most
         shortage = 0 if most is None else max(0, number[0] - most), None if high is None else high - places[0]
-        return Group(demands.tolist(), certain.tolist(), number, places, shortage)
+        return Group(demands.tolist(), self._named(certain), number, places, shortage)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The places of provisions, `low` to `high` (int64, ENDLESS without bound), and which of them each demand may use.
+
+    `certain` and `possible` are sparse tables [demands, provisions].
+    """
+
+    ids: list[str]
+    low: np.ndarray
+    high: np.ndarray
+    certain: csr_array
+    possible: csr_array
+
+    @classmethod
+    def of(cls, moment: Moment, demands: list[Demand]) -> Offered:
+        """Those of a moment."""
+        offers = moment.offers
+        cells = [row.get("plekken", [0, None]) for row in offers.rows]
+        low = np.array([cell[0] for cell in cells], np.int64)
+        high = np.array([ENDLESS if cell[1] is None else cell[1] for cell in cells], np.int64)
+        return cls(offers.ids, low, high, *_tables(moment, demands))
+
+    def edited(self, edited: Collection[str], added: Offered, demands: list[int]) -> Offered:
+        """With the provisions `edited` as they are in `added`, of which row i is about demand `demands[i]`.
+
+        One that is not in `added` stays as a column without places, which nobody may use.
+        """
+        column = {id: place for place, id in enumerate(self.ids)}
+        new = [id for id in added.ids if id not in column]
+        ids = self.ids + new
+        column.update({id: place for place, id in enumerate(new, len(self.ids))})
+        low, high = (np.append(side, np.zeros(len(new), np.int64)) for side in (self.low, self.high))
+        gone = np.zeros(len(ids), bool)
+        gone[[column[id] for id in edited if id in column]] = True
+        low[gone] = high[gone] = 0
+        places = np.array([column[id] for id in added.ids], np.int32)
+        low[places], high[places] = added.low, added.high
+        tables = [_replaced(mine, gone, other, np.array(demands, np.int32), places)
+                  for mine, other in ((self.certain, added.certain), (self.possible, added.possible))]
+        return Offered(ids, low, high, *tables)
+
+
+def _replaced(table: csr_array, gone: np.ndarray, added: csr_array, rows: np.ndarray, columns: np.ndarray) -> csr_array:
+    """A table without the columns that are `gone` (bool), and with the entries of `added`, whose rows and columns are these."""
+    old, new = table.tocoo(), added.tocoo()
+    kept = ~gone[old.col]
+    row, column = np.append(old.row[kept], rows[new.row]), np.append(old.col[kept], columns[new.col])
+    return csr_array((np.ones(len(row), np.int8), (row, column)), shape=(table.shape[0], len(gone)))
+
+
+def _tables(moment: Moment, demands: list[Demand]) -> tuple[csr_array, csr_array]:
+    """Which provisions each demand certainly, and which it possibly may use."""
+    within = cache(partial(_Within, moment))
+    matched = lru_cache(maxsize=1)(partial(outcomes, moment))
+    certain: list[np.ndarray] = []
+    possible: list[np.ndarray] = []
+    for demand in demands:
+        here = within(demand.area)
+        ages = np.uint32(demand.ages)
+        outcome = matched(demand.profile)[here.numbers]
+        possible.append(here.numbers[(outcome >= UNKNOWN) & (here.age_maybe & ages != 0)])
+        certain.append(here.numbers[: here.known][(outcome[: here.known] == YES) & (here.age_yes & ages != 0)])
+    return _table(certain, len(moment.offers)), _table(possible, len(moment.offers))
+
+
+def outcomes(moment: Moment, profile: str) -> np.ndarray:
+    """How each provision matches this profile, whatever the age and the area (int8)."""
+    offers = moment.offers
+    axes = needs_of(moment, profile).axes
+    free = np.where(offers.open, np.int8(YES), np.int8(0))
+    return reduce(np.minimum, (offers.outcome(axis, value) for axis, values in axes.items() for value in values), free)
+
+
+def _table(rows: list[np.ndarray], columns: int) -> csr_array:
+    starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32)
+    entries = np.concatenate([np.zeros(0, np.int32), *rows]).astype(np.int32)
+    return csr_array((np.ones(len(entries), np.int8), entries, starts), shape=(len(rows), columns))
 
 
 class _Within:

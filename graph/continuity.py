@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from graph.projection.moment import Moment
 from graph.projection.offers import ages_of
 from graph.records import StoredRecord
 from graph.serving import Serving
-from schema.dates import last_day, months_before
+from schema.dates import last_day
 
 UNPAID = frozenset({"ONGEDEKT", "AANVRAAG"})
 NEVER = date.max.toordinal()
@@ -52,14 +52,18 @@ def by_component(rows: Iterable[StoredRecord]) -> dict[str, list[StoredRecord]]:
 
 def component_end(component: str, rows: Sequence[StoredRecord]) -> End | None:
     """The end of a component with these paid rows (at least one); None when it never ends."""
-    finite = [row for row in rows if row.values["status"] != "STRUCTUREEL" or "geldig_tot" in row.values]
-    if len(finite) < len(rows):
-        return None
     ids = tuple(row.id for row in rows)
-    latest = max((last_day(row.values["geldig_tot"]) for row in rows if "geldig_tot" in row.values), default=None)
-    if all("geldig_tot" in row.values for row in rows):
-        return End("funding", ids, latest, component=component)
-    return End("funding", ids, None, latest, component)
+    latest, dated = None, True
+    for row in rows:
+        until = row.values.get("geldig_tot")
+        if until is not None:
+            day = last_day(until)
+            latest = day if latest is None or day > latest else latest
+        elif row.values["status"] == "STRUCTUREEL":
+            return None
+        else:
+            dated = False
+    return End("funding", ids, latest, component=component) if dated else End("funding", ids, None, latest, component)
 
 
 class Continuity:
@@ -101,10 +105,19 @@ class Continuity:
         for basis in values.get("wettelijke_basis", ()):
             if basis in self._bases:
                 yield End("legal_basis", (basis,), self._bases[basis])
-        for component, rows in sorted(by_component(paid(self.funding.get(id, ()))).items()):
-            end = component_end(component, rows)
-            if end:
-                yield end
+        if id in self.funding:
+            for component, rows in sorted(by_component(paid(self.funding[id])).items()):
+                end = component_end(component, rows)
+                if end:
+                    yield end
+
+    def soonest(self, number: int, limit: int) -> list[End]:
+        """What ends a provision first for certain, by a day (an ordinal); else all that may end it before that day."""
+        ends = list(self.ends(number))
+        first = min((end.day for end in ends if end.day), default=None)
+        if first and first.toordinal() <= limit:
+            return [end for end in ends if end.day == first]
+        return [end for end in ends if end.day is None and (end.not_before is None or end.not_before.toordinal() <= limit)]
 
     def certain(self, until: date) -> np.ndarray:
         """Which provisions end for certain on or before a day (bool, [provisions])."""
@@ -144,23 +157,24 @@ class CoverageEnds:
         ages: np.ndarray = serving.some_block(serving.on_blocks() & ~serving.on_blocks(~ending)) & self.covered
         return ages
 
-    @cached_property
-    def urgencies(self) -> np.ndarray:
-        """How soon coverage ends for certain: 5 within 3 months, 4 within 6, 3 within 12, 2 within 24, else 1 (int8)."""
-        day = self.serving.moment.day
-        found = np.ones(self.covered.shape, np.int8)
-        for months, urgency in ((24, 2), (12, 3), (6, 4), (3, 5)):
-            found[self.ending(months_before(day, -months) - timedelta(1), for_certain=True) != 0] = urgency
-        return found
+    def days(self, age: int) -> tuple[np.ndarray, np.ndarray]:
+        """(last day for certain, first day on which it may be over) of the coverage at one age [profiles, areas] (int32).
 
-    def of(self, profile: str, area: str) -> dict[int, list[LeafEnd]]:
-        """For each covered age of a pair: until when its leaves are covered, those with the same supply taken together."""
+        As in `LeafEnd`, of the leaves that come first. Where the cell is not covered it says nothing.
+        """
+        known, possible = self.continuity.days
+        first, perhaps = (self.serving.least_block(self.serving.greatest_on_blocks(days, age))
+                          for days in (known, np.minimum(known, possible)))
+        return first, perhaps
+
+    def of(self, profile: str, area: str, ages: Iterable[int] | None = None) -> dict[int, list[LeafEnd]]:
+        """For each covered age of a pair, or for some of these: until when its leaves are covered, those with the same supply together."""
         known, possible = self.continuity.days
         either = np.minimum(known, possible)
         mask = int(self.covered[self.serving.rows[profile], self.serving.moment.analysis.index(area)])
         blocks = [provisions for _, provisions in self.serving.at_blocks(profile, area)]
         found = {}
-        for age in ages_of(mask):
-            supplies = {tuple(number for number, ages in provisions.items() if ages >> age & 1): None for provisions in blocks}
+        for age in ages_of(mask) if ages is None else ages:
+            supplies = {tuple(number for number, fits in provisions.items() if fits >> age & 1): None for provisions in blocks}
             found[age] = [LeafEnd(int(known[[*supply]].max()), int(either[[*supply]].max()), supply) for supply in supplies]
         return found

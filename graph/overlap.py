@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from graph.blocks import Blocks
+from graph.projection.areas import Bits
 from graph.projection.moment import Moment
 from graph.serving import Fits
 
@@ -36,6 +37,7 @@ class Overlap:
         fitting = np.concatenate([[0], np.cumsum(np.bitwise_count(self.fits.mask), dtype=np.int64)])[self._first]
         sets: dict[int, int] = {}
         self._leaves = np.array([sets.setdefault(offers.served(number) or 0, len(sets)) for number in range(len(offers))], np.int64)
+        self._held = list(sets)
         held = np.array([blocks.inside(bits) for bits in sets], np.float64).reshape(len(sets), len(blocks))
         # Numbers of leaves are far below 2 ** 53: exact as floats, which are multiplied quickly.
         self._shared = ((held * np.bincount(blocks.of_leaf, minlength=len(blocks))) @ held.T).astype(np.int64)
@@ -57,6 +59,18 @@ class Overlap:
         count = self._first[provisions + 1] - self._first[provisions]
         start = np.cumsum(count) - count
         return np.arange(count.sum()) + np.repeat(self._first[provisions] - start, count), start
+
+    def with_new(self, rows: np.ndarray, masks: np.ndarray, leaves: Bits) -> tuple[np.ndarray, int]:
+        """(the sizes of its intersections with every provision, its own size) of a set of these profiles and ages, and leaves.
+
+        `rows` are the places of profiles, each once, `masks` their ages (uint32).
+        """
+        ages = np.zeros(self._profiles, np.uint32)
+        ages[rows] = masks
+        counts = np.bitwise_count(self.fits.mask & ages[self.fits.row]).astype(np.int64)
+        fitting = np.concatenate([[0], np.cumsum(counts)])[self._first]
+        shared = np.array([(leaves & held).bit_count() for held in self._held], np.int64)
+        return np.diff(fitting) * shared[self._leaves], int(np.bitwise_count(masks).sum()) * leaves.bit_count()
 
     def profiles(self, one: int, other: int) -> list[int]:
         """The profiles that two provisions both fit at some same age, by their place."""

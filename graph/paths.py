@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import islice
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from graph.records import Values
 
 EDUCATION = frozenset({"ONDERWIJS", "GELIJK"})
 """What has education first or on a par, in column `voorliggend`."""
+CARE = frozenset({"ZORG"})
+"""What has care first, in the same column."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,12 @@ class Path:
     def weeks(self) -> tuple[int, int | None]:
         """The lead time of all steps together in weeks, at least and at most; None when the time of some step is unknown."""
         known = sum(step.weeks or 0 for step in self.steps)
-        return known, None if any(step.weeks is None for step in self.steps) else known
+        return known, None if self.unknown_steps else known
+
+    @property
+    def unknown_steps(self) -> int:
+        """Of how many steps it is not known how long they take."""
+        return sum(step.weeks is None for step in self.steps)
 
     @property
     def broken(self) -> Step | None:
@@ -142,15 +150,50 @@ class Paths:
     @property
     def education(self) -> list[str]:
         """The ids of the provisions with education first or on a par that fit or may fit: where a way back leads to."""
+        return self._leading(EDUCATION)
+
+    @property
+    def care(self) -> list[str]:
+        """The ids of the provisions with care first that fit or may fit: where a way back begins."""
+        return self._leading(CARE)
+
+    def _leading(self, domains: frozenset[str]) -> list[str]:
         offered = np.flatnonzero(self._passable & (self.net.offer >= 0)).tolist()
-        return [self.table.ids[node] for node in offered if self.table.values(node).get("voorliggend") in EDUCATION]
+        return [self.table.ids[node] for node in offered if self.table.values(node).get("voorliggend") in domains]
+
+    def reached(self, start: Iterable[str] | None = None) -> set[str]:
+        """The ids of all arrangements to which a path of any length leads from one of `start`, these included."""
+        return self._ids(self._spread(self._ends(start, ())[0], self._steps, self.net.target))
+
+    def leading_to(self, goal: Iterable[str] | None = None) -> set[str]:
+        """The ids of all arrangements from which a path of any length leads to one of `goal`, these included."""
+        back = Steps.of(self.net.target, self._steps.edges, self.net.size)
+        return self._ids(self._spread(self._ends((), goal)[1], back, self.net.source))
+
+    def _spread(self, nodes: set[int], steps: Steps, end: np.ndarray) -> np.ndarray:
+        """The nodes to which these steps lead from some, over any number of them (bool); `end` [all edges] is where each comes out."""
+        found = np.zeros(self.net.size, bool)
+        layer = np.array(sorted(nodes), np.int64)
+        while len(layer):
+            found[layer] = True
+            layer = np.unique(end[steps.out(layer)[0]])
+            layer = layer[~found[layer]]
+        return found
+
+    def _ids(self, nodes: np.ndarray) -> set[str]:
+        return {self.table.ids[node] for node in np.flatnonzero(nodes).tolist()}
 
     def _ends(self, start: Iterable[str] | None, goal: Iterable[str] | None) -> tuple[set[int], set[int]]:
         """The nodes to begin and to end at that can be passed; ids that are not there are left out."""
+        begin, end = self._named(start, goal)
+        return {node for node in begin if self._passable[node]}, {node for node in end if self._passable[node]}
+
+    def _named(self, start: Iterable[str] | None, goal: Iterable[str] | None) -> tuple[list[int], list[int]]:
+        """The nodes to begin and to end at, whether or not they can be passed."""
         index = self.table.index
         begin = np.flatnonzero(self.net.entry).tolist() if start is None else [index[id] for id in start if id in index]
         end = np.flatnonzero(self._fits).tolist() if goal is None else [index[id] for id in goal if id in index]
-        return {node for node in begin if self._passable[node]}, {node for node in end if self._passable[node]}
+        return begin, end
 
     def shortest(self, start: Iterable[str] | None = None, goal: Iterable[str] | None = None) -> Path | None:
         """A path of the fewest referrals from one of `start` to one of `goal` (ids); None when there is none.
@@ -176,19 +219,32 @@ class Paths:
 
         A path passes no other start or goal on its way: from there the shorter path is one too.
         """
-        begin, end = self._ends(start, goal)
+        return map(self._path, self._trails(most, *self._ends(start, goal)))
+
+    def count(self, limit: int, most: int, start: Iterable[str] | None = None, goal: Iterable[str] | None = None) -> int:
+        """How many paths `simple` gives, at most `limit`."""
+        return sum(1 for _ in islice(self._trails(most, *self._ends(start, goal)), limit))
+
+    def _trails(self, most: int, begin: set[int], end: set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """(first node, edges) of each of the paths of `simple`."""
         left = self._left(end, most)
-        queue: deque[tuple[int, tuple[int, ...], frozenset[int]]] = deque(
-            (node, (), frozenset((node,))) for node in sorted(begin) if node in left)
-        while queue:
-            node, edges, passed = queue.popleft()
+
+        def walk(length: int, node: int, edges: tuple[int, ...], passed: frozenset[int]) -> Iterator[tuple[int, ...]]:
             if node in end:
-                yield self._path((node if not edges else int(self.net.source[edges[0]]), edges))
-                continue
+                if len(edges) == length:
+                    yield edges
+                return
             for edge in self._leaving(node):
                 there = int(self.net.target[edge])
-                if there not in passed and there not in begin and left.get(there, most) + len(edges) < most:
-                    queue.append((there, (*edges, edge), passed | {there}))
+                if there not in passed and there not in begin and left.get(there, most) + len(edges) < length:
+                    yield from walk(length, there, (*edges, edge), passed | {there})
+
+        # Length by length, each in depth: the shortest come first, and however many there are, only one is held at a time.
+        for length in range(most + 1):
+            for node in sorted(begin):
+                if left.get(node, most + 1) <= length:
+                    for edges in walk(length, node, (), frozenset((node,))):
+                        yield node, edges
 
     def _left(self, goals: set[int], most: int) -> dict[int, int]:
         """How many referrals it takes at least to get to a goal, for the nodes from where `most` are enough."""
@@ -202,29 +258,50 @@ class Paths:
             left.update(dict.fromkeys(layer, steps))
         return left
 
-    def nearly(self) -> Path | None:
-        """The path from a start to a fitting provision with the least in its way, over any referrals and arrangements.
+    def nearly(self, start: Iterable[str] | None = None, goal: Iterable[str] | None = None) -> Path | None:
+        """The path from a start to a goal, as in `shortest`, with the least in its way, over any referrals and arrangements.
 
         Each referral that cannot be taken and each condition that an arrangement on the way refuses counts for one; of equals
         one of the fewest referrals. None when the sheet has no path at all, not even one that was stopped or has yet to begin.
         """
-        net, back = self.net, self.net.all_back
-        # From the goals back: they are few, and a start is seldom far.
-        queue = [(0, 0, node) for node in np.flatnonzero(self._fits).tolist()]
-        best = {node: (cost, steps) for cost, steps, node in queue}
-        onward: dict[int, int] = {}
+        net = self.net
+        named, end = self._named(start, goal)
+        begin = np.zeros(net.size, bool)
+        begin[named] = True
+        # From the goals back, all nodes with the same number of things in the way and the same number of referrals at a time.
+        # Both are in one key, which orders them.
+        unit = net.size + 1
+        best, onward = np.full(net.size, np.iinfo(np.int64).max), np.full(net.size, -1, np.int64)
+        waiting: dict[int, list[np.ndarray]] = {}
+
+        def put(nodes: np.ndarray, keys: np.ndarray) -> None:
+            for key in set(keys.tolist()):
+                if key not in waiting:
+                    heappush(queue, key)
+                waiting.setdefault(key, []).append(nodes[keys == key])
+
+        queue: list[int] = []
+        goals = np.array(sorted(set(end)), np.int64)
+        if begin.any():
+            best[goals] = self._refused[goals].astype(np.int64) * unit
+            put(goals, best[goals])
         while queue:
-            cost, steps, node = heappop(queue)
-            if (cost, steps) > best[node]:
-                continue
-            if net.entry[node]:
+            key = heappop(queue)
+            nodes = np.unique(np.concatenate(waiting.pop(key)))
+            nodes = nodes[best[nodes] == key]
+            if begin[nodes].any():
+                node = int(nodes[begin[nodes]][0])
                 return self._path((node, self._rest(node, onward)))
-            for edge in back.edges[back.start[node]: back.start[node + 1]].tolist():
-                before = int(net.source[edge])
-                reached = cost + int(self._refused[before]) + (not self._open[edge]), steps + 1
-                if before not in best or reached < best[before]:
-                    best[before], onward[before] = reached, edge
-                    heappush(queue, (*reached, before))
+            edges, _ = net.all_back.out(nodes)
+            before = net.source[edges]
+            keys = key + 1 + unit * (self._refused[before].astype(np.int64) + ~self._open[edges])
+            better = keys < best[before]
+            edges, before, keys = edges[better], before[better], keys[better]
+            np.minimum.at(best, before, keys)
+            least = keys == best[before]
+            # Backwards, so that of equals the first stays.
+            onward[before[least][::-1]] = edges[least][::-1]
+            put(before[least], keys[least])
         return None
 
     def _leaving(self, node: int) -> list[int]:
@@ -239,12 +316,12 @@ class Paths:
             node = int(self.net.source[edge])
         return node, tuple(reversed(edges))
 
-    def _rest(self, node: int, onward: dict[int, int]) -> tuple[int, ...]:
-        """The edges by which a way goes on from a node."""
+    def _rest(self, node: int, onward: np.ndarray) -> tuple[int, ...]:
+        """The edges by which a way goes on from a node; `onward` [nodes] is the next edge, -1 at the end."""
         edges = []
-        while node in onward:
-            edges.append(onward[node])
-            node = int(self.net.target[onward[node]])
+        while (edge := int(onward[node])) >= 0:
+            edges.append(edge)
+            node = int(self.net.target[edge])
         return tuple(edges)
 
     def _path(self, trail: tuple[int, tuple[int, ...]]) -> Path:

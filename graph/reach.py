@@ -38,7 +38,8 @@ class _Within:
 
     `masks` [cells, groups] (all bits or none) says whether L(p,g) lies within a cell of areas; `group` [areas] is -1 for an area
     in which the profile does not occur. `source`, `target` and `ages` are of the usable referrals that can be taken in some
-    group (by somebody); those in which the one at place i can be taken are `groups[start[i]: start[i + 1]]`.
+    group (by somebody); those in which the one at place i can be taken are `groups[start[i]: start[i + 1]]`. Those that leave node
+    n are at the places `first[n]` to `first[n + 1]`.
     """
 
     masks: np.ndarray
@@ -48,6 +49,14 @@ class _Within:
     ages: np.ndarray
     start: np.ndarray
     groups: np.ndarray
+    first: np.ndarray
+
+    def leaving(self, nodes: np.ndarray) -> np.ndarray:
+        """The places of the referrals that start at these nodes."""
+        first = self.first[nodes]
+        count = self.first[nodes + 1] - first
+        found: np.ndarray = np.arange(count.sum()) + np.repeat(first - (np.cumsum(count) - count), count)
+        return found
 
 
 class _Territory:
@@ -82,7 +91,7 @@ class _Territory:
         return _Within(np.where(held, _ALL, _NONE), group, *self._passing(held))
 
     def _passing(self, held: np.ndarray) -> tuple[np.ndarray, ...]:
-        """(source, target, ages, start, groups): the groups in which both ends of a usable referral and the path itself are held."""
+        """(source, target, ages, start, groups, first): the groups in which both ends of a usable referral and the path itself are held."""
         net = self.net
         some: np.ndarray = np.logical_or.reduce(held, axis=1)
         usable = np.flatnonzero(net.usable & (self.ages != 0) & some[net.edge_places]
@@ -98,7 +107,9 @@ class _Territory:
         count = np.concatenate(counts)
         edges = usable[count > 0]
         start = np.concatenate(([0], np.cumsum(count[count > 0])))
-        return net.source[edges], net.target[edges], self.ages[edges], start, np.concatenate(groups)
+        source = net.source[edges]
+        first = np.searchsorted(source, np.arange(net.size + 1, dtype=source.dtype))
+        return source, net.target[edges], self.ages[edges], start, np.concatenate(groups), first
 
 
 def reached(moment: Moment, profiles: list[Needs], most: int) -> Reached:
@@ -159,8 +170,8 @@ class _Walker:
         near = ever.copy()
         size = len(ever)
 
-        taken = np.flatnonzero(passes[within.source] & passes[within.target])
-        taken = taken[within.ages[taken] & own != 0]
+        taken = within.leaving(np.flatnonzero(passes))
+        taken = taken[passes[within.target[taken]] & (within.ages[taken] & own != 0)]
         source, target, ages = within.source[taken], within.target[taken], within.ages[taken] & own
         # Only the ends of these few referrals get a row; which place it has does not matter.
         self.row[source] = np.arange(len(taken))

@@ -27,7 +27,7 @@ from there spread over the areas, or blocks, that the cell holds wholly. Cost gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,6 +75,20 @@ def fits(moment: Moment, profiles: list[Needs]) -> Fits:
     return Fits(row, np.concatenate([np.zeros(0, np.int32), *numbers]), np.concatenate([np.zeros(0, np.uint32), *masks]))
 
 
+def may_fit(moment: Moment, profiles: Iterable[Needs]) -> list[Needs]:
+    """The profiles of which no value is refused by all provisions of a (small) moment: the only ones that any of these can fit."""
+    admitted: dict[tuple[str, str], bool] = {}
+    found = []
+    for needs in profiles:
+        keys = [(axis, value) for axis, values in needs.axes.items() for value in values]
+        for key in keys:
+            if key not in admitted:
+                admitted[key] = bool(moment.offers.outcome(*key).any())
+        if all(map(admitted.__getitem__, keys)):
+            found.append(needs)
+    return found
+
+
 class _Runs:
     """Lists of numbers, laid end to end: the True places of each row of a table (bool)."""
 
@@ -106,6 +120,13 @@ class _Spread:
     def __call__(self, masks: np.ndarray) -> np.ndarray:
         found = np.zeros(self.shape, masks.dtype)
         found.ravel()[self.target] = or_by_group(masks[self.source], self.start)
+        return found
+
+    def greatest(self, values: np.ndarray, nothing: int) -> np.ndarray:
+        """As for masks, but the greatest of the values; `nothing` where nothing reaches."""
+        found = np.full(self.shape, nothing, values.dtype)
+        if len(self.start):
+            found.ravel()[self.target] = np.maximum.reduceat(values[self.source], self.start)
         return found
 
 
@@ -218,6 +239,13 @@ class Serving:
         """
         return self._to_blocks(self._masks(which))
 
+    def greatest_on_blocks(self, values: np.ndarray, age: int) -> np.ndarray:
+        """The greatest of `values` (int32 per provision, not negative) of all that match with JA on a block at an age
+        [profiles, blocks]; -1 where nothing does."""
+        aged = np.where(self.fits.mask >> np.uint32(age) & np.uint32(1), values[self.fits.provision], np.int32(-1))
+        first = self._groups[2]
+        return self._to_blocks.greatest(np.maximum.reduceat(aged, first) if len(first) else aged, -1)
+
     def one_owner(self, owner: np.ndarray) -> np.ndarray:
         """The ages at which all that match with JA on a block, at least one, have the same owner [profiles, blocks].
 
@@ -242,6 +270,18 @@ class Serving:
         if found.size:
             np.bitwise_or.reduceat(masks[:, self.blocks.area_block], self.blocks.area_start, axis=1, out=found)
         found[:, ~self.chosen] = 0
+        return found
+
+    def least_block(self, values: np.ndarray) -> np.ndarray:
+        """The least of `values` [profiles, blocks] over the blocks of an area, negative ones left out [profiles, areas].
+
+        Where nothing is left, and outside the chosen areas, the greatest number of that type.
+        """
+        most = np.iinfo(values.dtype).max
+        found = np.full(self.shape, most, values.dtype)
+        if found.size:
+            np.minimum.reduceat(np.where(values < 0, most, values)[:, self.blocks.area_block], self.blocks.area_start, axis=1, out=found)
+        found[:, ~self.chosen] = most
         return found
 
     def services(self, which: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:

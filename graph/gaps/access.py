@@ -12,22 +12,26 @@ from graph.gaps.needs import PAIRS, filled
 from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
 from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Rule
 from graph.gaps.words import ages_in_words, evidence_of, listed
-from graph.records import StoredRecord
+from graph.records import StoredRecord, Values
 
 _SHOWN, _TOLD = 8, 3
 _ROLE = "TOEGANGSBESLUIT"
 _FREE = "GEEN"
 
 
-def _codes(context: Context, id: str) -> frozenset[str]:
+def _asked(values: Values) -> frozenset[str]:
     """The access decisions that a provision asks for; nothing when it is unknown or no decision is needed."""
-    codes = frozenset(context.values("arrangement", id).get("toegang", ()))
+    codes = frozenset(values.get("toegang", ()))
     return frozenset() if _FREE in codes else codes
+
+
+def _codes(context: Context, id: str) -> frozenset[str]:
+    return _asked(context.values("arrangement", id))
 
 
 def _find(context: Context) -> Outcome:
     serving = context.serving
-    asked = [_codes(context, id) for id in context.moment.offers.ids]
+    asked = [_asked(values) for values in context.moment.offers.rows]
     named_free, named = _named(context, asked)
     open_to_all = np.array([not codes for codes in asked], bool)
     open_to_all[list(named_free)] = True
@@ -133,7 +137,8 @@ RULES = (
          "Een TLV geeft het samenwerkingsverband (WPO art. 18a lid 14 en WEC art. 40 lid 15, tekst 2015); over jeugdhulp beslist de "
          "gemeente (Jeugdwet art. 2.3, tekst 2015).",
          "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt.",
-         _find, _explain, 4, lambda context, finding: 3,
+         _find, _explain, 4,
+         why="Zonder besluit komt niemand binnen, hoe goed het aanbod ook past.",
          keys=("profiel", "gebied"), ages=True,
          statuses=((CONFIRMED, "Altijd: de regel telt alleen waar van alles wat past bekend is welk besluit nodig is."),),
          needs=(*PAIRS, filled("arrangementen.toegang"), filled("verantwoordelijkheden"))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from graph.gaps.context import Context
-from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Parameter, Rule, counted, not_computed
+from graph.gaps.needs import Need
+from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Parameter, Rule, counted
 from graph.gaps.words import listed
 from graph.projection.areas import Bits
 from schema.schemes import built_in
@@ -52,8 +53,6 @@ class _Kind:
 def _find(context: Context) -> Outcome:
     pairs: tuple[tuple[str, str], ...] = context.parameters["paren"]
     kinds = {kind: _Kind(context, kind) for pair in pairs for kind in pair}
-    if not any(kind.sets for kind in kinds.values()):
-        return not_computed("Op de peildatum is er geen gebied van de soorten die deze regel vergelijkt.")
     most: dict[tuple[str, str], set[str]] = {}
     population = 0
     findings = []
@@ -77,6 +76,10 @@ def _find(context: Context) -> Outcome:
             if y not in most[key]:
                 findings.append(_finding(area, "AFWIJKING", f"{first}>{second}"))
     return counted(population, findings)
+
+
+def _has_kinds(context: Context) -> bool:
+    return any(context.moment.areas.by_kind.get(kind) for pair in context.parameters["paren"] for kind in pair)
 
 
 def _finding(area: str, sort: str, within: str) -> Finding:
@@ -134,7 +137,12 @@ RULES = (
          "RMC-regio's, zoals geladen; elk gebied draagt de datum van zijn tabel.",
          "Elk analysegebied met elke gebiedssoort die het raakt, en met elk paar waarvoor het in precies één gebied van beide "
          "soorten ligt.",
-         _find, _explain, 3, lambda context, finding: 1,
+         _find, _explain, 3,
          (Parameter("paren", DEFAULT_PAIRS, "Paren van gebiedssoorten die naast elkaar worden gelegd, met komma's ertussen.",
-                    read_pairs),)),
+                    read_pairs),),
+         why="Afspraken die per regio zijn gemaakt, gelden voor deze inwoners net niet, of dubbel.",
+         keys=("gebied", "soort", "binnen"),
+         statuses=((CONFIRMED, "Altijd: het volgt uit de grenzen zoals geladen."),),
+         needs=(Need(("gebieden.soort",), _has_kinds, "Op de peildatum is er geen gebied van de soorten die deze regel vergelijkt.",
+                     "een soort uit de parameter `paren`, bij een gebied dat op de peildatum geldt"),)),
 )

@@ -38,15 +38,30 @@ def read_definition(text: str) -> str:
     return code if word else ""
 
 
-def _find(context: Context) -> Outcome:
+Pair = tuple[str, str]
+"""The ids of a profile and an area."""
+
+
+def _chosen(context: Context, pair: Pair) -> bool:
+    return (context.profiles is None or pair[0] in context.profiles) and context.area_chosen(pair[1])
+
+
+def shortages(context: Context) -> dict[Pair, str]:
+    """The chosen pairs with too few places, each with how sure that is."""
     capacity = context.capacity
-    asked = {(demand.profile, demand.area) for demand in capacity.demands
-             if (context.profiles is None or demand.profile in context.profiles) and context.area_chosen(demand.area)}
-    findings = []
-    for profile, area in asked & capacity.short.keys():
-        always = capacity.best.bottleneck[capacity.short[profile, area]].any()
-        findings.append(Finding("CAPACITEIT", (("profiel", profile), ("gebied", area)), CONFIRMED if always else SUSPECTED))
-    return counted(len(asked), findings)
+    always = capacity.best.bottleneck.tolist()
+    return {pair: CONFIRMED if any(always[place] for place in places) else SUSPECTED
+            for pair, places in capacity.short.items() if _chosen(context, pair)}
+
+
+def finding(pair: Pair, status: str) -> Finding:
+    """The finding about a pair."""
+    return Finding("CAPACITEIT", (("profiel", pair[0]), ("gebied", pair[1])), status)
+
+
+def _find(context: Context) -> Outcome:
+    asked = {pair for demand in context.capacity.demands if _chosen(context, pair := (demand.profile, demand.area))}
+    return counted(len(asked), [finding(pair, status) for pair, status in shortages(context).items()])
 
 
 def _words(interval: Interval) -> str:
@@ -62,17 +77,17 @@ def _room(interval: Interval) -> str:
     return f"{_words(interval)} {'plek' if tuple(interval) == (1, 1) else 'plekken'}"
 
 
-def _explain(context: Context, finding: Finding) -> Explanation:
+def _explain(context: Context, found: Finding) -> Explanation:
     capacity = context.capacity
-    profile, area = finding.subject["profiel"], finding.subject["gebied"]
+    profile, area = found.subject["profiel"], found.subject["gebied"]
     own = capacity.short[profile, area]
     text = (f"{context.name('profile', profile)} in {context.name('area', area)}: er zijn te weinig plekken, "
-            + ("ook als alles meezit." if finding.status == CONFIRMED else
+            + ("ook als alles meezit." if found.status == CONFIRMED else
                "als het tegenzit. Hoe het uitvalt, hangt af van wat niet precies bekend is."))
     groups: dict[int, list[int]] = {}
     for place in own:
         groups.setdefault(capacity.group(place).demands[0], []).append(place)
-    limits: dict[int, None] = {}
+    limits: dict[str, None] = {}
     for places in groups.values():
         group = capacity.group(places[0])
         who = _ages(capacity, places) if len(groups) > 1 else ""
@@ -84,17 +99,17 @@ def _explain(context: Context, finding: Finding) -> Explanation:
             text += f" In de groep van {who} gaat het om" if who else " Het gaat om"
         text += f" {_young(group.demand)}, {_room(group.places)}; tekort {_words(group.shortage)}."
         # First what they may use themselves, then what stands in the way of those they share with.
-        mine = set(capacity.worst.uses[places].indices.tolist())
-        numbers = sorted(group.provisions, key=lambda number, mine=mine: (number not in mine, number))  # type: ignore[misc]
-        names = [f"{_name(context, number)} ({_places(context, number)})" for number in numbers[:_SHOWN]]
-        text += (f" De grens ligt bij {listed(names, _SHOWN, len(numbers))}." if names else
+        mine = capacity.certain(places)
+        ids = mine + [id for id in group.provisions if id not in mine]
+        names = [f"{context.name('arrangement', id)} ({_places(context, id)})" for id in ids[:_SHOWN]]
+        text += (f" De grens ligt bij {listed(names, _SHOWN, len(ids))}." if names else
                  " Geen enkele voorziening past zeker in het hele gebied.")
-        limits.update(dict.fromkeys(numbers[:_SHOWN]))
-    if finding.status == CONFIRMED and not any(capacity.group(place).shortage[0] for place in own):
+        limits.update(dict.fromkeys(ids[:_SHOWN]))
+    if found.status == CONFIRMED and not any(capacity.group(place).shortage[0] for place in own):
         text += " Als alles meezit, kan een deel ergens anders terecht; daar komen dan ook anderen, en samen zijn het er te veel."
     return Explanation(text, (
         *(_counted(context, capacity, place) for place in own),
-        *(evidence_of(context, "arrangement", context.moment.offers.ids[number], _places(context, number)) for number in limits)))
+        *(evidence_of(context, "arrangement", id, _places(context, id)) for id in limits)))
 
 
 def _ages(capacity: Capacity, places: list[int]) -> str:
@@ -102,12 +117,8 @@ def _ages(capacity: Capacity, places: list[int]) -> str:
     return ages_in_words(ages_of(reduce(or_, (capacity.demands[place].ages for place in places))))
 
 
-def _name(context: Context, number: int) -> str:
-    return context.name("arrangement", context.moment.offers.ids[number])
-
-
-def _places(context: Context, number: int) -> str:
-    cell = context.values("arrangement", context.moment.offers.ids[number]).get("plekken")
+def _places(context: Context, id: str) -> str:
+    cell = context.values("arrangement", id).get("plekken")
     return "aantal plekken niet ingevuld" if cell is None else _room(cell)
 
 
@@ -126,9 +137,10 @@ RULES = (
          "plekken, en alles wat misschien past telt mee.",
          BASIS + " Aantallen van verschillende definities worden nooit opgeteld (eigen regel van Dekkend, 2026).",
          "Elke combinatie van een profiel en een gebied met een telling op de peildatum.",
-         _find, _explain, 4, lambda context, finding: 3,
+         _find, _explain, 4,
          (Parameter("definitie", "", "De definitie waarvan de aantallen tellen. Leeg: die met de meeste rijen op het blad vraag.",
                     read_definition),),
+         why="Wie overblijft staat op een wachtlijst, ook als er op papier passend aanbod is.",
          keys=("profiel", "gebied"),
          statuses=((CONFIRMED, "Ook in het gunstigste geval zijn er te weinig plekken: de laagste vraag, de meeste plekken, en wat "
                                "misschien past telt mee."),

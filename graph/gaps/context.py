@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from graph.capacity import Capacity, usual_definition
 from graph.claims import Claims, Places
 from graph.continuity import Continuity, CoverageEnds
@@ -18,11 +20,14 @@ from graph.projection.moment import Needs
 from graph.reach import Reached, reached
 from graph.records import StoredRecord, Values
 from graph.serving import Serving, fits
+from graph.ways import Ways
 
 _MATCHED = {"area", "profile", "concept", "arrangement"}
 _READ_BY = {
     **dict.fromkeys(("coverage", "cells", "serving", "overlap"), _MATCHED),
+    "owners": {"arrangement", "area", "concept"},
     "reached": {*_MATCHED, "referral"},
+    "ways": {"arrangement", "referral"},
     "inventories": {"area", "inventory_entry"},
     "claims": {"area", "responsibility"},
     "places": {"area", "profile", "concept"},
@@ -82,9 +87,21 @@ class Context:
         return Overlap(self.moment, self.coverage.blocks, everyone)
 
     @cached_property
+    def owners(self) -> tuple[np.ndarray, dict[str, int]]:
+        """(a number for the `aanbieder` of every provision, -1 where it is not known (int64); the number of each aanbieder)."""
+        numbers: dict[str, int] = {}
+        names = [row.get("aanbieder") for row in self.moment.offers.rows]
+        return np.array([-1 if name is None else numbers.setdefault(name, len(numbers)) for name in names], np.int64), numbers
+
+    @cached_property
     def reached(self) -> Reached:
         """Where referrals bring the chosen profiles; `near` by the parameter `max_stappen`, when a rule has it."""
         return reached(self.moment, self.cells.profiles, self.parameters.get("max_stappen", 0))
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Where referrals lead, whoever it is."""
+        return Ways.of(self.moment)
 
     @cached_property
     def inventories(self) -> dict[str, Inventory]:
@@ -125,7 +142,7 @@ class Context:
         """Demand against places of the whole region, by the parameter `definitie`; there is demand."""
         definition = self.parameters["definitie"] or usual_definition(self.moment)
         assert definition is not None
-        return Capacity(self.moment, definition)
+        return Capacity.of(self.moment, definition)
 
     @cached_property
     def cases(self) -> dict[str, Values]:

@@ -9,10 +9,11 @@ import numpy as np
 from graph.blocks import or_by_group, run_starts
 from graph.coverage import NONE
 from graph.gaps.context import Context
-from graph.gaps.pairs import STATUSES, inventory_statuses, pair_of, pairs_missing
-from graph.gaps.rule import Explanation, Finding, Outcome, Rule, counted, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, inventory_statuses, pair_of
+from graph.gaps.rule import Explanation, Finding, Outcome, Rule, counted
 from graph.gaps.supply import BASIS
-from graph.gaps.words import ages_in_words, evidence_of, inventory_sentence, listed
+from graph.gaps.words import BY_INVENTORY, ages_in_words, evidence_of, inventory_sentence, listed
 from graph.matching import Matcher
 from graph.projection.areas import Bits
 from graph.projection.moment import Moment, Needs
@@ -112,10 +113,6 @@ class _Areas:
 
 
 def _find(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not context.moment.projection["arrangement"].filled("sluit_uit"):
-        return not_computed("De kolom sluit_uit van het blad arrangementen is leeg.")
     cells = context.cells
     exclusions, areas = _Exclusions(context.moment), _Areas(context)
     statuses = inventory_statuses(context)
@@ -200,5 +197,8 @@ RULES = (
          "Er is geen passend aanbod, en alle voorzieningen in het hele gebied waarbij maar één punt in de weg staat, sluiten hetzelfde "
          "uit. Zonder die uitsluiting zou er wel aanbod zijn, zeker of misschien.",
          BASIS, "Elk profiel in elk gebied waarin het voorkomt, met elk begrip dat een voorziening uitsluit en dat het profiel raakt.",
-         _find, _explain, 5, lambda context, finding: 3),
+         _find, _explain, 4,
+         why="Eén aanbieder die deze uitsluiting laat vallen, lost het op. Dat is vaak sneller dan nieuw aanbod.",
+         keys=("profiel", "gebied", "begrip"), ages=True,
+         statuses=BY_INVENTORY, needs=(*PAIRS, filled("arrangementen.sluit_uit"))),
 )

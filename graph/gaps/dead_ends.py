@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -19,35 +18,32 @@ from graph.obstacles import why_unusable
 from graph.paths import EDUCATION
 from graph.projection.network import Network, Steps
 from graph.records import StoredRecord, Values
+from graph.ways import ONWARD, Ways
 from schema.dates import spoken
 
 _SHOWN = 8
-_ONWARD = ("TOELEIDING", "DOORSTROOM", "OVERDRACHT")
 
 
-def _leading_to(net: Network, goals: np.ndarray) -> np.ndarray:
-    """The nodes (bool) from which one or more usable referrals lead to one of `goals` (bool)."""
-    back = Steps.of(net.target, np.flatnonzero(net.usable), net.size)
-    found = np.zeros(net.size, bool)
+def _leading_to(ways: Ways, back: Steps, goals: np.ndarray) -> np.ndarray:
+    """The nodes (bool) from which one or more usable referrals (`back`, to walk from their ends) lead to one of `goals` (bool)."""
+    found = np.zeros(len(ways.ids), bool)
     frontier = np.flatnonzero(goals)
     while len(frontier):
-        before = np.unique(net.source[back.out(frontier)[0]])
-        frontier = before[~found[before]]
-        found[frontier] = True
+        before = np.zeros(len(ways.ids), bool)
+        before[ways.source[back.out(frontier)[0]]] = True
+        frontier = np.flatnonzero(before & ~found)
+        found |= before
     return found
 
 
 def _find_dead_ends(context: Context) -> Outcome:
-    projection = context.moment.projection
-    net = context.moment.network
-    priority = np.array([value or "" for value in projection["arrangement"].column("voorliggend")])
-    offered = net.offer >= 0
-    asked = net.running & (net.situation | (priority == "ZORG"))
-    dead = asked & ~_leading_to(net, offered & np.isin(priority, list(EDUCATION)))
-    unsure = dead & _leading_to(net, offered & (priority == ""))
-    ids = projection["arrangement"].ids
+    ways = context.ways
+    back = Steps.of(ways.target, np.flatnonzero(ways.usable), len(ways.ids))
+    asked = ways.running & (~ways.provision | ways.care)
+    dead = asked & ~_leading_to(ways, back, ways.provision & ways.education)
+    unsure = dead & _leading_to(ways, back, ways.provision & ways.unsaid)
     return counted(int(asked.sum()), [
-        Finding("DOODLOPEND", (("arrangement", ids[node]),), UNKNOWN if unsure[node] else CONFIRMED)
+        Finding("DOODLOPEND", (("arrangement", ways.ids[node]),), UNKNOWN if unsure[node] else CONFIRMED)
         for node in np.flatnonzero(dead).tolist()])
 
 
@@ -115,13 +111,11 @@ def _names(context: Context, nodes: Iterable[int]) -> str:
     return listed([context.name("arrangement", ids[node]) for node in nodes], _SHOWN)
 
 
-def _circles(context: Context) -> list[tuple[np.ndarray, bool]]:
+def _circles(ways: Ways) -> list[tuple[np.ndarray, bool]]:
     """(nodes, whether a referral leaves them) of every strongly connected set of two or more nodes."""
-    net = context.moment.network
-    ways = np.array(context.moment.projection["referral"].column("richting"), str)[net.referral]
-    edges = np.flatnonzero(net.usable & np.isin(ways, _ONWARD))
-    source, target = net.source[edges], net.target[edges]
-    joined = csr_matrix((np.ones(len(edges), np.int8), (source, target)), shape=(net.size, net.size))
+    edges = np.flatnonzero(ways.usable & ways.onward)
+    source, target = ways.source[edges], ways.target[edges]
+    joined = csr_matrix((np.ones(len(edges), np.int8), (source, target)), shape=(len(ways.ids),) * 2)
     count, label = connected_components(joined, directed=True, connection="strong")
     leaves = np.zeros(count, bool)
     leaves[label[source[label[source] != label[target]]]] = True
@@ -131,23 +125,14 @@ def _circles(context: Context) -> list[tuple[np.ndarray, bool]]:
     return [(order[ends[at] - sizes[at]: ends[at]], bool(leaves[at])) for at in np.flatnonzero(sizes > 1).tolist()]
 
 
-def _free(values: Values) -> tuple[float, float]:
-    """The fewest and the most places that are free; blank may be anything from none."""
-    low, high = values.get("plekken", (0, None))
-    taken_low, taken_high = values.get("bezet", (0, None))
-    return (low - (math.inf if taken_high is None else taken_high)), (math.inf if high is None else high) - taken_low
-
-
 def _find_circles(context: Context) -> Outcome:
-    arrangements = context.moment.projection["arrangement"]
-    offered = context.moment.network.offer >= 0
-    circles = _circles(context)
+    ways = context.ways
+    circles = _circles(ways)
     findings = []
     for nodes, is_left in circles:
-        free = [_free(arrangements.values(node)) for node in nodes.tolist() if offered[node]]
-        if not is_left and all(fewest <= 0 for fewest, _ in free):
-            findings.append(Finding("KRINGVERWIJZING", (("arrangementen", tuple(sorted(arrangements.ids[node] for node in nodes))),),
-                                    CONFIRMED if all(most <= 0 for _, most in free) else SUSPECTED))
+        if not is_left and not (ways.provision & ways.surely_free)[nodes].any():
+            findings.append(Finding("KRINGVERWIJZING", (("arrangementen", tuple(sorted(ways.ids[node] for node in nodes))),),
+                                    SUSPECTED if (ways.provision & ways.maybe_free)[nodes].any() else CONFIRMED))
     return counted(len(circles), findings)
 
 
@@ -174,7 +159,7 @@ def _explain_circle(context: Context, finding: Finding) -> Explanation:
     inside = set(ids)
     referrals = context.moment.projection["referral"]
     paths = [id for id in context.moment.usable_referrals
-             if (values := referrals.records[referrals.index[id]].values)["richting"] in _ONWARD
+             if (values := referrals.records[referrals.index[id]].values)["richting"] in ONWARD
              and values["van"] in inside and values["naar"] in inside]
     text = (f"{listed(said, _SHOWN)} verwijzen naar elkaar in een kring. Geen verwijspad van toeleiding, doorstroom of "
             f"overdracht leidt eruit. {sure}")
@@ -189,7 +174,8 @@ RULES = (
          "“Voldoende en vloeiende overgangen”, ook van jeugdhulp naar (speciaal) onderwijs (webpagina over de regionale procesregisseur, "
          "2023 of later).",
          "Alle arrangementen die lopen en waar zorg voorop staat, en alle situaties die gelden.",
-         _find_dead_ends, _explain_dead_end, 5, lambda context, finding: 2,
+         _find_dead_ends, _explain_dead_end, 3,
+         why="Zonder weg terug naar onderwijs wordt tijdelijke zorg een eindstation.",
          keys=("arrangement",),
          statuses=((CONFIRMED, "Van elke voorziening die te bereiken is, is ingevuld wat voorliggend is."),
                    (UNKNOWN, "Van een voorziening die te bereiken is, is niet ingevuld wat voorliggend is.")),
@@ -199,7 +185,8 @@ RULES = (
          "Eigen regel van Dekkend (2026): wie verwijst, verwijst naar een plek waar iemand terecht kan.",
          "Alle groepen van twee of meer arrangementen die langs verwijspaden van toeleiding, doorstroom of overdracht bij elkaar "
          "uitkomen.",
-         _find_circles, _explain_circle, 4, lambda context, finding: 3,
+         _find_circles, _explain_circle, 3,
+         why="Iedereen heeft verwezen en niemand helpt; in de cijfers lijkt de jongere geholpen.",
          keys=("arrangementen",),
          statuses=((CONFIRMED, "Bij geen enkele voorziening in de kring kan een plek vrij zijn."),
                    (SUSPECTED, "Bij een voorziening in de kring is misschien een plek vrij: plekken of bezet is niet precies bekend.")),

@@ -41,11 +41,6 @@ def _explain_agreement(context: Context, finding: Finding) -> Explanation:
                        (evidence_of(context, "agreement", id, "; ".join(lacks)),))
 
 
-def _agreement_urgency(context: Context, finding: Finding) -> int:
-    deadline = context.values("agreement", finding.subject["afspraak"]).get("deadline")
-    return 5 if deadline is not None and last_day(deadline) < context.moment.day else 2
-
-
 def _why_undecided(context: Context, values: Values) -> tuple[str, list[str]] | None:
     """(sentence, organisations that have not agreed) of an agenda item without a full decision, else None."""
     conclusion = values.get("conclusie", "VOLGT")
@@ -107,19 +102,22 @@ _BASIS = "Eigen regel van Dekkend: een besluit telt pas als duidelijk is wie wat
 RULES = (
     Rule("AFSPRAAK_OPEN", 1, "Afspraak niet belegd of te laat", "Welke afspraken hebben geen eigenaar of datum, of zijn te laat?",
          "Een afspraak zonder eigenaar of datum wordt zelden nagekomen; een verlopen datum vraagt om een nieuwe afspraak.",
-         _BASIS, "Alle rijen van het blad afspraken.", _find_agreements, _explain_agreement, 2, _agreement_urgency,
+         _BASIS, "Alle rijen van het blad afspraken.", _find_agreements, _explain_agreement, 2,
+         why="Zo blijft een besluit een voornemen.",
          keys=("afspraak",),
          statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
          needs=(filled("afspraken"),)),
     Rule("BESLUIT_OPEN", 1, "Besluit nog niet genomen", "Over welke agendapunten had al besloten moeten zijn?",
          "De behandeling is geweest maar de conclusie volgt nog, of er is algemene instemming nodig en die staat niet vast.",
-         _BASIS, "Alle rijen van het blad agenda.", _find_decisions, _explain_decision, 2, lambda context, finding: 4,
+         _BASIS, "Alle rijen van het blad agenda.", _find_decisions, _explain_decision, 2,
+         why="Wat blijft liggen, houdt alles op wat ervan afhangt.",
          keys=("agenda",),
          statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
          needs=(filled("agenda"),)),
     Rule("VOLGORDE", 1, "Verkeerde volgorde van tafels", "Welke agendapunten staan eerder dan wat eraan vooraf hoort te gaan?",
          "Een tafel kan niet vaststellen wat een andere tafel nog moet bespreken.",
-         _BASIS, "Alle rijen van het blad agenda.", _find_order, _explain_order, 2, lambda context, finding: 3,
+         _BASIS, "Alle rijen van het blad agenda.", _find_order, _explain_order, 2,
+         why="Er wordt dan besloten over iets dat nog kan veranderen, of het punt moet terug.",
          keys=("agenda",),
          statuses=((CONFIRMED, "Altijd: de regel telt alleen datums die elkaar zeker in de weg zitten."),),
          needs=(filled("agenda.volgt_na"),)),

@@ -8,8 +8,9 @@ import numpy as np
 
 from graph.gaps.context import Context
 from graph.gaps.fitting import fitting
-from graph.gaps.pairs import STATUSES, pair_of, pair_outcome, pairs_missing
-from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Parameter, Rule, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
+from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Parameter, Rule
 from graph.gaps.words import ALL_PAIRS, ages_in_words, evidence_of, listed, pair_heading
 from graph.projection.offers import ages_of
 from graph.records import Values
@@ -26,13 +27,13 @@ def read_kilometres(text: str) -> float:
     return float(word)
 
 
-def _places(rows: Sequence[Values]) -> np.ndarray:
+def positions(rows: Sequence[Values]) -> np.ndarray:
     """(breadth, length) of records in radians; not a number where either is not known [records, 2]."""
     degrees = [(row["lat"], row["lon"]) if "lat" in row and "lon" in row else (np.nan, np.nan) for row in rows]
     return np.radians(np.array(degrees, np.float64).reshape(-1, 2))
 
 
-def _kilometres(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def kilometres(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """The great circle (haversine) between places in radians [..., 2]."""
     half = (other - one) / 2
     square = np.sin(half[..., 0]) ** 2 + np.cos(one[..., 0]) * np.cos(other[..., 0]) * np.sin(half[..., 1]) ** 2
@@ -42,16 +43,9 @@ def _kilometres(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 def _find(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    for kind in ("area", "arrangement"):
-        table = context.moment.projection[kind]
-        for column in ("lat", "lon"):
-            if not table.filled(column):
-                return not_computed(f"De kolom {column} van het blad {table.kind.sheet} is leeg.")
     serving = context.serving
-    here = _places([context.moment.areas.active[id].values for id in context.cells.areas])
-    there = _places(context.moment.offers.rows)
+    here = positions([context.moment.areas.active[id].values for id in context.cells.areas])
+    there = positions(context.moment.offers.rows)
     placed = ~np.isnan(there[:, 0])
     fit, area = serving.services(placed[serving.fits.provision])
     row, number, mask = (column[fit] for column in serving.fits)
@@ -60,7 +54,7 @@ def _find(context: Context) -> Outcome:
     near = np.zeros(len(there) * len(here), bool)
     near[way] = True
     asked = np.flatnonzero(near)
-    near[asked] = _kilometres(here[asked % len(here)], there[asked // len(here)]) <= context.parameters["max_km"]
+    near[asked] = kilometres(here[asked % len(here)], there[asked // len(here)]) <= context.parameters["max_km"]
     close = near[way]
     masks = serving.any_of() & ~serving.any_of(~placed) & ~serving.union(row[close], area[close], mask[close])
     masks[:, np.isnan(here[:, 0])] = 0
@@ -70,8 +64,8 @@ def _find(context: Context) -> Outcome:
 def _explain(context: Context, finding: Finding) -> Explanation:
     _, area = pair_of(context, finding)
     found = fitting(context, finding)
-    here = _places([context.moment.areas.active[area].values])
-    ways = _kilometres(here, _places([row for _, row, _ in found])).tolist()
+    here = positions([context.moment.areas.active[area].values])
+    ways = kilometres(here, positions([row for _, row, _ in found])).tolist()
     ordered = sorted(zip(ways, found, strict=True), key=lambda item: (item[0], item[1][0]))
     limit = f"{context.parameters['max_km']:g}".replace(".", ",")
     names = []
@@ -94,6 +88,10 @@ RULES = (
          "alle passende voorzieningen bekend is waar zij liggen.",
          "Eigen regel van Dekkend (2026), naar de vraag welke jongeren geen aanbod binnen bereik hebben. Hemelsbrede kilometers, geen "
          "reistijd.",
-         ALL_PAIRS, _find, _explain, 2, lambda context, finding: 1,
-         (Parameter("max_km", "15", "Grootste afstand, in kilometers hemelsbreed, die nog dichtbij genoeg is.", read_kilometres),)),
+         ALL_PAIRS, _find, _explain, 2,
+         (Parameter("max_km", "15", "Grootste afstand, in kilometers hemelsbreed, die nog dichtbij genoeg is.", read_kilometres),),
+         why="Ver reizen is voor veel jongeren te zwaar, en vervoer kost geld.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((CONFIRMED, "Altijd: de regel telt alleen waar van alles wat past de plaats bekend is."),),
+         needs=(*PAIRS, filled("gebieden.lat"), filled("gebieden.lon"), filled("arrangementen.lat"), filled("arrangementen.lon"))),
 )

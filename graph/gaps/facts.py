@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from graph.gaps.context import Context
-from graph.gaps.rule import CONFIRMED, UNKNOWN, Explanation, Finding, Outcome, Rule, counted, not_computed
+from graph.gaps.needs import filled
+from graph.gaps.rule import CONFIRMED, UNKNOWN, Explanation, Finding, Outcome, Rule, counted
 from graph.gaps.words import evidence_of
 from graph.records import StoredRecord, Values
 from schema.dates import first_day, last_day, months_before, spoken
@@ -54,9 +55,6 @@ def _comparable(context: Context) -> Iterator[tuple[str, StoredRecord, StoredRec
 
 
 def _find_contradictions(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if not projection["agenda_item"].filled("bron") and not projection["demand"].filled("bron"):
-        return not_computed("De kolom bron is leeg op de bladen agenda en vraag.")
     population = 0
     findings = []
     for prefix, one, other, disjoint in _comparable(context):
@@ -102,9 +100,6 @@ def _checked(context: Context) -> Iterator[tuple[str, StoredRecord]]:
 
 
 def _find_stale(context: Context) -> Outcome:
-    projection = context.moment.projection
-    if not projection["arrangement"].filled("bevestigd_op") and not projection["referral"].filled("bevestigd_op"):
-        return not_computed("De kolom bevestigd_op is leeg op de bladen arrangementen en verwijspaden.")
     limit = months_before(context.moment.day, _MONTHS)
     population = 0
     findings = []
@@ -137,9 +132,18 @@ RULES = (
     Rule("TEGENSTRIJDIG", 1, "Bronnen spreken elkaar tegen", "Waar zeggen twee bronnen iets anders over hetzelfde?",
          "Twee bronnen geven voor hetzelfde agendapunt of dezelfde telling waarden die niet allebei waar kunnen zijn.",
          _BASIS, "Paren van agendapunten en van tellingen over hetzelfde, uit twee verschillende bronnen.",
-         _find_contradictions, _explain_contradiction, 2, lambda context, finding: 2),
+         _find_contradictions, _explain_contradiction, 2,
+         why="Wie rekent met het verkeerde getal of de verkeerde datum, trekt de verkeerde conclusie.",
+         keys=("records",),
+         statuses=((CONFIRMED, "Altijd: de waarden kunnen niet allebei waar zijn."),),
+         needs=(filled("agenda.bron", "vraag.bron"),)),
     Rule("VEROUDERD", 1, "Gegevens niet (meer) bevestigd", "Welke gegevens zijn ouder dan een jaar of nooit bevestigd?",
          "De eigenaar heeft dit arrangement of verwijspad het laatste jaar niet bevestigd. Het kan kloppen, maar we weten het niet.",
          _BASIS, "Alle voorzieningen en alle verwijspaden die gebruikt kunnen worden.",
-         _find_stale, _explain_stale, 1, lambda context, finding: 1),
+         _find_stale, _explain_stale, 1,
+         why="Elke andere regel is zo goed als de gegevens waar zij op rust.",
+         keys=("record",),
+         statuses=((CONFIRMED, "De datum is een jaar of langer geleden."),
+                   (UNKNOWN, "Er is geen datum ingevuld.")),
+         needs=(filled("arrangementen.bevestigd_op", "verwijspaden.bevestigd_op"),)),
 )

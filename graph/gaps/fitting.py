@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from graph.gaps.context import Context
 from graph.gaps.rule import Finding
 from graph.records import Values
-
-
-def owners(context: Context) -> np.ndarray:
-    """A number for the `aanbieder` of every provision, -1 where it is not known (int64)."""
-    numbers: dict[str, int] = {}
-    names = [row.get("aanbieder") for row in context.moment.offers.rows]
-    return np.array([-1 if name is None else numbers.setdefault(name, len(numbers)) for name in names], np.int64)
 
 
 def fitting(context: Context, finding: Finding) -> list[tuple[str, Values, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from graph.gaps.registry import RULES
@@ -30,8 +31,8 @@ def kept(report: Report, most: int = MOST) -> tuple[list[Gap], int]:
 
     The report is of all rules, profiles and areas, on their own parameters: what is not in it counts as solved.
     """
-    findings = report.in_list_order()
-    return [_gap(report, finding) for finding in findings[:most]], max(0, len(findings) - most)
+    standing = report.standing
+    return [_gap(report, finding) for finding in islice(standing.in_order(), most)], max(0, len(standing) - most)
 
 
 def _gap(report: Report, finding: Finding) -> Gap:

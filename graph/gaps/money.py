@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from graph.continuity import End, by_component, paid
+from graph.end_words import end_in_words
 from graph.gaps.context import Context
 from graph.gaps.needs import PAIRS, filled
 from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
@@ -56,7 +57,7 @@ def _find_uncovered(context: Context) -> Outcome:
             rows = components.get(component)
             if rows is None:
                 findings.append(_finding(id, component, SUSPECTED))
-            elif not paid(rows) and any(row.values["status"] == "ONGEDEKT" for row in rows):
+            elif any(row.values["status"] == "ONGEDEKT" for row in rows) and not paid(rows):
                 findings.append(_finding(id, component, CONFIRMED))
     return counted(population, findings)
 
@@ -127,8 +128,8 @@ def _explain_ending(context: Context, finding: Finding) -> Explanation:
     evidence: dict[tuple[str, str], Evidence] = {}
     for number in list(last)[:_SHOWN]:
         id = context.moment.offers.ids[number]
-        ends = _soonest(context, number, limit)
-        why = "; ".join(_end_words(context, end) for end in ends)
+        ends = context.continuity.soonest(number, limit)
+        why = "; ".join(end_in_words(context.moment, end) for end in ends)
         names.append(f"{context.name('arrangement', id)} ({why})")
         for item in (evidence_of(context, "arrangement", id, why), *(item for end in ends for item in _end_evidence(context, end))):
             evidence.setdefault((item.kind, item.id), item)
@@ -137,40 +138,14 @@ def _explain_ending(context: Context, finding: Finding) -> Explanation:
     return Explanation(text, tuple(evidence.values()))
 
 
-def _soonest(context: Context, number: int, limit: int) -> list[End]:
-    """What ends a provision first for certain, by a day; else all that may end it before that day."""
-    ends = list(context.continuity.ends(number))
-    first = min((end.day for end in ends if end.day), default=None)
-    if first and first.toordinal() <= limit:
-        return [end for end in ends if end.day == first]
-    return [end for end in ends if end.day is None and (end.not_before is None or end.not_before.toordinal() <= limit)]
-
-
-def _end_words(context: Context, end: End) -> str:
-    if end.kind == "arrangement":
-        return f"loopt zelf tot en met {spoken(end.day)}"
-    if end.kind == "legal_basis":
-        return f"rechtsgrond {context.name('legal_basis', end.ids[0])} geldt tot en met {spoken(end.day)}"
-    money = f"geld voor {context.moment.vocabulary.label('component', end.component or '')}"
-    if end.day:
-        return f"{money} tot en met {spoken(end.day)}"
-    return f"{money} is tijdelijk, einddatum onbekend" + (f" maar niet voor {spoken(end.not_before)}" if end.not_before else "")
-
-
 def _end_evidence(context: Context, end: End) -> list[Evidence]:
-    note = _end_words(context, end)
+    note = end_in_words(context.moment, end)
     if end.kind == "arrangement":
         return []
     if end.kind == "legal_basis":
         return [evidence_of(context, "legal_basis", end.ids[0], note)]
     records = (context.moment.projection["funding"].get(id) for id in end.ids)
     return [funding_evidence(context, record, note) for record in records if record]
-
-
-def _ending_urgency(context: Context, finding: Finding) -> int:
-    subject = finding.subject
-    place = context.serving.rows[subject["profiel"]], context.moment.analysis.index(subject["gebied"])
-    return int(context.coverage_ends.urgencies[place])
 
 
 RULES = (
@@ -182,7 +157,8 @@ RULES = (
          "Dekkend (2026).",
          "Elke voorziening met elk onderdeel waarover een geldende rij in de financiering staat; bij onderwijs-zorgarrangementen met "
          "financiering altijd ook onderwijs en zorg.",
-         _find_uncovered, _explain_uncovered, 3, lambda context, finding: 2,
+         _find_uncovered, _explain_uncovered, 3,
+         why="Een arrangement waarvan één onderdeel niet betaald is, kan niet beginnen of niet doorgaan.",
          keys=("arrangement", "component"),
          statuses=((CONFIRMED, "Het onderdeel staat als ongedekt in de financiering."),
                    (SUSPECTED, "Over onderwijs of zorg van een onderwijs-zorgarrangement staat niets in de financiering, "
@@ -193,8 +169,9 @@ RULES = (
          "de wet waar zij op rust of het geld voor een onderdeel. Onbekend als daarbij een einddatum ontbreekt.",
          "Het Besluit experiment OZA (Stb. 2022, 449) en de Tijdelijke wet nieuwkomersvoorzieningen (Stb. 2023, 332) gelden vijf jaar; "
          "rijkssubsidies en projecten hebben een einddatum. De termijn is een eigen regel van Dekkend (2026).",
-         ALL_PAIRS, _find_ending, _explain_ending, 4, _ending_urgency,
+         ALL_PAIRS, _find_ending, _explain_ending, 3,
          (Parameter("horizon_maanden", "18", "Binnen hoeveel maanden na de peildatum een einde telt.", read_months),),
+         why="Wie dit op tijd ziet, kan verlengen of iets anders regelen voordat het stopt.",
          keys=("profiel", "gebied"), ages=True,
          statuses=((CONFIRMED, "Op een van de leeftijden staat ergens van alles wat past vast dat het binnen de termijn stopt."),
                    (UNKNOWN, "Van iets wat past is niet bekend wanneer het stopt.")),

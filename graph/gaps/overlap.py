@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 
 from graph.gaps.context import Context
-from graph.gaps.fitting import owners
-from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Parameter, Rule, counted, not_computed
+from graph.gaps.needs import filled
+from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Parameter, Rule, counted
 from graph.gaps.words import evidence_of, listed
 
 _SHOWN = 8
@@ -23,9 +23,7 @@ def read_share(text: str) -> float:
 
 
 def _find(context: Context) -> Outcome:
-    if not context.moment.projection["arrangement"].filled("aanbieder"):
-        return not_computed("De kolom aanbieder van het blad arrangementen is leeg.")
-    owner = owners(context)
+    owner, _ = context.owners
     sizes = Counter(owner[owner >= 0].tolist()).values()
     population = (sum(sizes) ** 2 - sum(size ** 2 for size in sizes)) // 2
     ids = context.moment.offers.ids
@@ -65,6 +63,10 @@ RULES = (
          "Eigen regel van Dekkend (2026). De Samenwerkingsagenda Gooi en Vechtstreek (voorstel 18.0010144, 15 oktober 2018) noemt “veel "
          "dezelfde samenwerkingsthema's”.",
          "Alle paren van voorzieningen met twee verschillende, bekende aanbieders.",
-         _find, _explain, 1, lambda context, finding: 1,
-         (Parameter("min_overlap", "0.8", "Welk deel ten minste hetzelfde moet zijn, boven 0 en hoogstens 1.", read_share),)),
+         _find, _explain, 1,
+         (Parameter("min_overlap", "0.8", "Welk deel ten minste hetzelfde moet zijn, boven 0 en hoogstens 1.", read_share),),
+         why="Samen doen kan ruimte maken voor wat er nog niet is.",
+         keys=("arrangementen",),
+         statuses=((CONFIRMED, "Altijd: alleen wat zeker past telt mee."),),
+         needs=(filled("arrangementen.aanbieder"),)),
 )

@@ -5,8 +5,9 @@ At national scale a coverage rule has hundreds of thousands of findings; a reade
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -67,32 +68,51 @@ class PairFindings(Findings):
         for at in range(len(self)):
             yield self[at]
 
-    def _parts(self) -> Iterator[tuple[list[str], np.ndarray]]:
+    def within(self, profiles: Collection[str] | None, areas: Collection[str] | None) -> PairFindings:
+        """The findings about these profiles in these areas; None is all."""
+        chosen = np.ones(len(self), bool)
+        for ids, wanted, places in ((self.profiles, profiles, self.rows), (self.areas, areas, self.columns)):
+            if wanted is not None:
+                chosen &= np.array([id in wanted for id in ids], bool)[places]
+        other = object.__new__(PairFindings)
+        other.rule, other.profiles, other.areas = self.rule, self.profiles, self.areas
+        other.rows, other.columns, other.masks, other.statuses = (
+            column[chosen] for column in (self.rows, self.columns, self.masks, self.statuses))
+        other.extra = Extra(self.extra.key, self.extra.values, self.extra.places[chosen]) if self.extra else None
+        return other
+
+    @cached_property
+    def _parts(self) -> list[tuple[list[str], np.ndarray]]:
         """(the possible parts of an id, which of them each finding has), part by part."""
-        yield [finding_id(self.rule, (("profiel", id),)) for id in self.profiles], self.rows
-        yield [f"|gebied={encoded(id)}" for id in self.areas], self.columns
+        parts = [([finding_id(self.rule, (("profiel", id),)) for id in self.profiles], self.rows),
+                 ([f"|gebied={encoded(id)}" for id in self.areas], self.columns)]
         if self.extra:
-            yield [f"|{self.extra.key}={encoded(value)}" for value in self.extra.values], self.extra.places
+            parts.append(([f"|{self.extra.key}={encoded(value)}" for value in self.extra.values], self.extra.places))
+        return parts
 
     def ids(self) -> list[str]:
         """The ids, put together from their parts."""
-        columns = ([texts[place] for place in places.tolist()] for texts, places in self._parts())
+        columns = ([texts[place] for place in places.tolist()] for texts, places in self._parts)
         return ["".join(parts) for parts in zip(*columns, strict=True)]
 
-    def find(self, id: str) -> Finding | None:
-        """The finding with that id, or None."""
+    @cached_property
+    def _places(self) -> list[dict[str, int]]:
+        """For each part of an id, which of the possible parts stands at which place."""
+        return [{text: place for place, text in enumerate(texts)} for texts, _ in self._parts]
+
+    def place(self, id: str) -> int | None:
+        """The place of the finding with that id, or None."""
         rest = id.split("|")
         wanted = ["|".join(rest[:2]), *("|" + part for part in rest[2:])]
-        parts = list(self._parts())
-        if len(wanted) != len(parts):
+        if len(wanted) != len(self._places):
             return None
         here = np.ones(len(self), bool)
-        for text, (texts, places) in zip(wanted, parts, strict=True):
-            if text not in texts:
+        for text, places, (_, column) in zip(wanted, self._places, self._parts, strict=True):
+            if text not in places:
                 return None
-            here &= places == texts.index(text)
+            here &= column == places[text]
         found = np.flatnonzero(here)
-        return self[int(found[0])] if len(found) else None
+        return int(found[0]) if len(found) else None
 
 
 def _ranks(ids: Sequence[str], end: str) -> np.ndarray:

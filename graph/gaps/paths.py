@@ -8,10 +8,12 @@ import numpy as np
 
 from graph.gaps.context import Context
 from graph.gaps.fitting import fitting
-from graph.gaps.pairs import STATUSES, pair_of, pair_outcome, pairs_missing
-from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Parameter, Rule, not_computed
+from graph.gaps.needs import PAIRS, Need
+from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
+from graph.gaps.rule import CONFIRMED, Evidence, Explanation, Finding, Outcome, Parameter, Rule
 from graph.gaps.words import ALL_PAIRS, evidence_of, listed, pair_heading
-from graph.paths import Path, Paths, Step
+from graph.path_words import breaks, counted, route, step_in_words
+from graph.paths import Path, Paths
 
 _SHOWN = 8
 _SURE = np.array(STATUSES.index(CONFIRMED), np.int8)
@@ -31,51 +33,11 @@ def referral_evidence(context: Context, id: str, note: str) -> Evidence:
     return replace(evidence_of(context, "referral", id, note), label=" naar ".join(ends))
 
 
-def step_in_words(context: Context, step: Step) -> str:
-    """`besluit: TLV laag, door Gemeente X; 6 weken; met warme overdracht`, and what is not filled in."""
-    vocabulary = context.moment.vocabulary
-    told, blank = [], []
-    if step.access:
-        told.append("besluit: " + " of ".join(vocabulary.label("toegang", code) for code in step.access)
-                    if step.access != ("GEEN",) else "geen besluit nodig")
-    else:
-        blank.append("welk besluit nodig is")
-    if step.decided_by:
-        told.append(f"{context.name('organisation', step.decided_by)} beslist")
-    elif step.access != ("GEEN",):
-        blank.append("wie beslist")
-    if step.weeks is None:
-        blank.append("doorlooptijd")
-    else:
-        told.append(_counted(step.weeks, "week", "weken"))
-    if step.warm is None:
-        blank.append("warme overdracht")
-    else:
-        told.append("met warme overdracht" if step.warm else "zonder warme overdracht")
-    if step.enrolment:
-        told.append(vocabulary.label("inschrijving", step.enrolment).lower())
-    if blank:
-        told.append(f"niet ingevuld: {', '.join(blank)}")
-    return "; ".join(told)
-
-
-def _missing(context: Context) -> str | None:
-    if reason := pairs_missing(context):
-        return reason
-    if not context.moment.network.entry.any():
-        return "Bij geen enkel arrangement dat loopt staat instap op ja."
-    return None
-
-
 def _find_none(context: Context) -> Outcome:
-    if reason := _missing(context):
-        return not_computed(reason)
     return pair_outcome("GEEN_VERWIJSPAD", context, context.serving.any_of() & ~context.reached.ever, _SURE)
 
 
 def _find_long(context: Context) -> Outcome:
-    if reason := _missing(context):
-        return not_computed(reason)
     reached = context.reached
     far = np.where(context.cells.present, reached.ever & ~reached.near, np.uint32(0))
     return pair_outcome("PADLENGTE", context, far, _SURE)
@@ -85,10 +47,6 @@ def _paths(context: Context, finding: Finding) -> Paths:
     """The paths of a finding at its first age."""
     needs, area = pair_of(context, finding)
     return Paths(context.moment, needs, finding.ages[0], context.moment.leaves(needs, area))
-
-
-def _route(context: Context, path: Path) -> str:
-    return " → ".join(context.name("arrangement", id) for id in path.arrangements)
 
 
 def _explain_none(context: Context, finding: Finding) -> Explanation:
@@ -103,53 +61,42 @@ def _explain_none(context: Context, finding: Finding) -> Explanation:
         text += (" Er is ook geen verwijspad bedoeld of gestopt dat er komt vanaf een plek waar een jongere zonder verwijzing kan "
                  "beginnen.")
     else:
-        text += f" Wat het dichtst in de buurt komt op {age} jaar is {_route(context, path)}. {_broken(context, path)}"
+        text += f" Wat het dichtst in de buurt komt op {age} jaar is {route(context.moment, path)}. {breaks(context.moment, path)}"
         if path.obstacles:
             evidence.append(evidence_of(context, "arrangement", path.start, path.obstacles[0]))
-        evidence += [referral_evidence(context, step.referral, "; ".join(step.obstacles) or step_in_words(context, step))
+        evidence += [referral_evidence(context, step.referral, "; ".join(step.obstacles) or step_in_words(context.moment, step))
                      for step in path.steps[:_SHOWN]]
     return Explanation(text, tuple(evidence))
-
-
-def _broken(context: Context, path: Path) -> str:
-    """Where and why a path breaks, in the order in which one meets it."""
-    if path.obstacles:
-        return f"Dat kan al niet beginnen: {'; '.join(path.obstacles)}."
-    step = path.broken
-    assert step is not None
-    name = context.name
-    return (f"Dat breekt af tussen {name('arrangement', step.source)} en {name('arrangement', step.target)}: "
-            f"{'; '.join(step.obstacles)}.")
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 def _in_total(context: Context, path: Path) -> str:
     """The lead time of a path and the desks on it."""
     low, high = path.weeks
-    weeks = _counted(low, "week", "weken")
+    weeks = counted(low, "week", "weken")
     time = ("Hoe lang dat duurt is niet ingevuld" if high is None and not low else
             f"Samen duurt dat {weeks}" if high is not None else f"Samen duurt dat ten minste {weeks}")
     desks = listed([context.name("organisation", desk) for desk in path.desks], _SHOWN)
-    return time + (f", langs {_counted(len(path.desks), 'organisatie', 'organisaties')} ({desks})" if path.desks else "") + "."
+    return time + (f", langs {counted(len(path.desks), 'organisatie', 'organisaties')} ({desks})" if path.desks else "") + "."
 
 
 def _explain_long(context: Context, finding: Finding) -> Explanation:
     path = _paths(context, finding).shortest()
     assert path is not None
-    told = [f"{place}. naar {context.name('arrangement', step.target)} ({step_in_words(context, step)})"
+    told = [f"{place}. naar {context.name('arrangement', step.target)} ({step_in_words(context.moment, step)})"
             for place, step in enumerate(path.steps, 1)]
-    count = f"{'is' if len(path.steps) == 1 else 'zijn'} {_counted(len(path.steps), 'verwijzing', 'verwijzingen')}"
+    count = f"{'is' if len(path.steps) == 1 else 'zijn'} {counted(len(path.steps), 'verwijzing', 'verwijzingen')}"
     text = (f"{pair_heading(context, finding)}: tot het dichtstbijzijnde passende aanbod {count} nodig, meer dan "
             f"{context.parameters['max_stappen']}. Op {finding.ages[0]} jaar: begin bij {context.name('arrangement', path.start)}; "
             f"{'; '.join(told)}. {_in_total(context, path)}")
     return Explanation(text, (
         evidence_of(context, "arrangement", path.start, "hier kan een jongere zonder verwijzing beginnen"),
-        *(referral_evidence(context, step.referral, f"stap {place}: {step_in_words(context, step)}")
+        *(referral_evidence(context, step.referral, f"stap {place}: {step_in_words(context.moment, step)}")
           for place, step in enumerate(path.steps, 1))))
 
+
+_NEEDS = (*PAIRS, Need(("arrangementen.instap",), lambda context: bool(context.moment.network.entry.any()),
+                       "Bij geen enkel arrangement dat loopt staat instap op ja.", "`ja`, bij een arrangement dat loopt"))
+_STATUSES = ((CONFIRMED, "Altijd: een stap die misschien past, telt mee als weg."),)
 
 RULES = (
     Rule("GEEN_VERWIJSPAD", 1, "Passend aanbod zonder weg erheen", "Welk passend aanbod is langs geen enkel verwijspad te bereiken?",
@@ -157,12 +104,18 @@ RULES = (
          "daarheen dat voor dit profiel, deze leeftijd en dit gebied gebruikt kan worden.",
          "“Voldoende en vloeiende overgangen” (webpagina over de regionale procesregisseur, 2023 of later). Toeleiding naar jeugdhulp "
          "is een taak van de gemeente (Jeugdwet art. 2.3, tekst 2015).",
-         ALL_PAIRS, _find_none, _explain_none, 4, lambda context, finding: 2),
+         ALL_PAIRS, _find_none, _explain_none, 4,
+         why="Wie niet weet hoe hij er komt, komt er niet. Een afspraak over verwijzen kost minder dan nieuw aanbod.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=_STATUSES, needs=_NEEDS),
     Rule("PADLENGTE", 1, "Lange weg naar passend aanbod", "Waar zijn veel verwijzingen nodig om bij passend aanbod te komen?",
          "Het dichtstbijzijnde passende aanbod dat te bereiken is, ligt verder weg dan het gekozen aantal verwijzingen. Elke verwijzing "
          "kost tijd, en vaak een nieuw loket.",
          "Eigen regel van Dekkend (2026): meer dan drie verwijzingen is lang. “Voldoende en vloeiende overgangen” (webpagina over de "
          "regionale procesregisseur, 2023 of later).",
-         ALL_PAIRS, _find_long, _explain_long, 3, lambda context, finding: 2,
-         (Parameter("max_stappen", "3", "Grootste aantal verwijzingen dat nog niet te lang is.", read_steps),)),
+         ALL_PAIRS, _find_long, _explain_long, 3,
+         (Parameter("max_stappen", "3", "Grootste aantal verwijzingen dat nog niet te lang is.", read_steps),),
+         why="Bij elke overdracht kan een jongere uit beeld raken.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=_STATUSES, needs=_NEEDS),
 )

@@ -8,8 +8,9 @@ import numpy as np
 
 from graph.gaps.context import Context
 from graph.gaps.fitting import fitting
-from graph.gaps.pairs import STATUSES, Extra, PairFindings, columns_outcome, pair_outcome, pairs_missing
-from graph.gaps.rule import CONFIRMED, UNKNOWN, Explanation, Finding, Outcome, Parameter, Rule, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, Extra, PairFindings, columns_outcome, pair_outcome
+from graph.gaps.rule import CONFIRMED, UNKNOWN, Explanation, Finding, Outcome, Parameter, Rule
 from graph.gaps.words import ALL_PAIRS, evidence_of, listed, pair_heading
 from graph.records import Values
 from schema.dates import spoken
@@ -30,15 +31,6 @@ def _none_of(count: int) -> tuple[str, str]:
     return ("bij de enige passende voorziening", "niet ") if count == 1 else (f"bij geen van de {count} passende voorzieningen", "")
 
 
-def _conditions_missing(context: Context) -> str | None:
-    projection = context.moment.projection
-    if not projection["profile"].filled("randvoorwaarden"):
-        return "De kolom randvoorwaarden van het blad profielen is leeg."
-    if not any(projection["arrangement"].filled(column) for column in ("randvoorwaarden", "randvoorwaarden_ontbreekt")):
-        return "De kolommen randvoorwaarden en randvoorwaarden_ontbreekt van het blad arrangementen zijn leeg."
-    return None
-
-
 def _stating(context: Context, column: str) -> Callable[[str], np.ndarray]:
     """Which provisions list a condition in a column (bool)."""
     rows = context.moment.offers.rows
@@ -55,8 +47,6 @@ def _stating(context: Context, column: str) -> Callable[[str], np.ndarray]:
 
 
 def _find_condition(context: Context) -> Outcome:
-    if reason := pairs_missing(context) or _conditions_missing(context):
-        return not_computed(reason)
     serving = context.serving
     profiles = context.cells.profiles
     conditions = sorted({condition for needs in profiles for condition in needs.conditions})
@@ -95,10 +85,6 @@ def _explain_condition(context: Context, finding: Finding) -> Explanation:
 
 
 def _find_waiting(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not context.moment.projection["arrangement"].filled("wachttijd_weken"):
-        return not_computed("De kolom wachttijd_weken van het blad arrangementen is leeg.")
     weeks = np.array([row.get("wachttijd_weken", np.nan) for row in context.moment.offers.rows], np.float64)
     serving = context.serving
     masks = serving.any_of() & ~serving.any_of(weeks <= context.parameters["norm_weken"])
@@ -128,11 +114,6 @@ def _explain_waiting(context: Context, finding: Finding) -> Explanation:
     return Explanation(text, tuple(evidence_of(context, "arrangement", id, f"wachttijd: {_wait(row)}") for id, row, _ in found[:_SHOWN]))
 
 
-def _waiting_urgency(context: Context, finding: Finding) -> int:
-    known = [row["wachttijd_weken"] for _, row, _ in fitting(context, finding) if "wachttijd_weken" in row]
-    return 4 if known and min(known) > 2 * context.parameters["norm_weken"] else 2
-
-
 RULES = (
     Rule("RANDVOORWAARDE", 1, "Randvoorwaarde niet geregeld", "Waar is wel aanbod, maar niet wat nodig is om mee te kunnen doen?",
          "Het profiel heeft iets nodig, bijvoorbeeld vervoer of opvang na school. Er past een voorziening, maar van geen enkele is bekend "
@@ -140,12 +121,23 @@ RULES = (
          "Eigen regel van Dekkend (2026). Opvang na school en huisvesting als voorwaarde komen uit de opdracht projectleider leerrecht "
          "van de gemeente Rotterdam (zonder datum).",
          "Elke combinatie van een profiel, een gebied waarin het voorkomt en een randvoorwaarde van dat profiel.",
-         _find_condition, _explain_condition, 3, lambda context, finding: 2),
+         _find_condition, _explain_condition, 3,
+         why="Aanbod dat past, helpt niet als de jongere er niet kan komen of er niet de hele dag kan blijven.",
+         keys=("profiel", "gebied", "voorwaarde"), ages=True,
+         statuses=((CONFIRMED, "Bij alles wat past staat dat deze randvoorwaarde ontbreekt, op alle genoemde leeftijden."),
+                   (UNKNOWN, "Bij iets wat past is het niet ingevuld.")),
+         needs=(*PAIRS, filled("profielen.randvoorwaarden"),
+                filled("arrangementen.randvoorwaarden", "arrangementen.randvoorwaarden_ontbreekt"))),
     Rule("WACHTTIJD", 1, "Te lange wachttijd", "Waar is alleen aanbod met een te lange wachttijd?",
          "Er past een voorziening, maar van geen enkele is bekend dat de wachttijd binnen de norm is. Bevestigd als alle wachttijden "
          "bekend zijn, anders onbekend.",
          "Eigen regel van Dekkend (2026): 13 weken is een kwartaal. Ter vergelijking: de Treeknorm, een richtlijn in de zorg, noemt "
          "4 weken tot de intake en 10 weken tot de behandeling (Kamerstuk 31 839, nr. 51).",
-         ALL_PAIRS, _find_waiting, _explain_waiting, 3, _waiting_urgency,
-         (Parameter("norm_weken", "13", "Langste wachttijd, in weken, die nog binnen de norm is.", read_weeks),)),
+         ALL_PAIRS, _find_waiting, _explain_waiting, 3,
+         (Parameter("norm_weken", "13", "Langste wachttijd, in weken, die nog binnen de norm is.", read_weeks),),
+         why="Wie maanden wacht, zit maanden thuis of op een plek die niet past.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((CONFIRMED, "Van alles wat past is de wachttijd bekend, op alle genoemde leeftijden."),
+                   (UNKNOWN, "Van iets wat past is de wachttijd niet bekend.")),
+         needs=(*PAIRS, filled("arrangementen.wachttijd_weken"))),
 )

@@ -170,7 +170,8 @@ RULES = (
     Rule("REGIELEEMTE", 1, "Niemand heeft de regie", "Voor welke profielen heeft in een gebied niemand de regie?",
          "Geen enkele organisatie heeft deze rol voor het hele profiel in het hele gebied. Een rol voor één arrangement, één fase of "
          "één besluit telt niet mee. Is de rol nergens ingevuld, dan is het onbekend en niet bevestigd.",
-         _BASIS, _POPULATION, _per_role("REGIELEEMTE", _nobody), _explain_nobody, 3, lambda context, finding: 2, _ROLES,
+         _BASIS, _POPULATION, _per_role("REGIELEEMTE", _nobody), _explain_nobody, 3, _ROLES,
+         why="Waar niemand de regie heeft, wacht men op elkaar.",
          keys=("profiel", "gebied", "rol"),
          statuses=((CONFIRMED, "Een organisatie heeft de rol, maar niet voor dit profiel in dit hele gebied."),
                    (UNKNOWN, "De rol is nergens ingevuld.")),
@@ -178,7 +179,8 @@ RULES = (
     Rule("REGIE_OVERLAP", 1, "Meer organisaties hebben de regie", "Waar hebben twee of meer organisaties dezelfde regierol?",
          "Twee of meer organisaties hebben dezelfde rol voor dit profiel in dit gebied. Het is bevestigd als dat bij twee van hen is "
          "vastgesteld; anders zegt een bron het alleen, of is het betwist.",
-         _BASIS, _POPULATION, _per_role("REGIE_OVERLAP", _several), _explain_several, 2, lambda context, finding: 2, _ROLES,
+         _BASIS, _POPULATION, _per_role("REGIE_OVERLAP", _several), _explain_several, 2, _ROLES,
+         why="Waar twee organisaties de regie denken te hebben, gebeurt het dubbel of juist niet.",
          keys=("profiel", "gebied", "rol"),
          statuses=((CONFIRMED, "Bij ten minste twee organisaties heeft de rol de status VASTGESTELD."),
                    (SUSPECTED, "Bij hoogstens één organisatie is de rol vastgesteld.")),
@@ -190,7 +192,8 @@ RULES = (
          "“Wie is verantwoordelijk, wie voert uit, wie betaalt?”: eigen regel van Dekkend (2026), naar de rollen in de vacature "
          "regionale onderwijscoördinator (gemeente Leiden, 2025).",
          "Elke voorziening, drie keer: uitvoering, financiering en regie.",
-         _find_lacking, _explain_lacking, 3, lambda context, finding: 2,
+         _find_lacking, _explain_lacking, 3,
+         why="Een voorziening waarvan dit niet vaststaat, kan zomaar ophouden.",
          keys=("arrangement", "rol"),
          statuses=((CONFIRMED, "Altijd: het gaat om wat er is ingevuld."),),
          needs=(filled("arrangementen.aanbieder", "verantwoordelijkheden", "financiering"),)),

@@ -6,12 +6,14 @@ are made by `explain`, only for the findings that somebody looks at.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from typing import Any, overload
 
 from graph.gaps.context import Context
+from graph.gaps.needs import Need
 
 CONFIRMED, SUSPECTED, UNKNOWN = "BEVESTIGD", "VERMOED", "ONBEKEND"
 Identity = tuple[tuple[str, str | int | tuple[str, ...]], ...]
@@ -24,18 +26,18 @@ def encoded(id: str) -> str:
 
 def finding_id(rule: str, identity: Identity) -> str:
     """`RULE|key=value|key=value`; several ids in one value are sorted by code point and joined with +."""
-    parts = [rule]
+    id = rule
     for key, value in identity:
-        values = sorted(value) if isinstance(value, tuple) else (str(value),)
-        parts.append(f"{key}={'+'.join(encoded(part) for part in values)}")
-    return "|".join(parts)
+        id += f"|{key}={'+'.join(map(encoded, sorted(value))) if isinstance(value, tuple) else encoded(str(value))}"
+    return id
 
 
 @dataclass(frozen=True)
 class Finding:
     """One gap: which rule, about what, how sure, at which ages (empty for rules that have none).
 
-    `severity`, `urgency` (0-5) and `evidence_strength` (0-3) are the parts of the score, as `ranking` has set them.
+    `severity`, `urgency` (0-5) and `evidence_strength` (0-3) are the parts of the score, as `ranking` has set them. `rank` is its
+    place in its list (from 1), `rank_band` the first and last place that it can have; 0 when only the finding itself was looked at.
     """
 
     rule: str
@@ -46,6 +48,8 @@ class Finding:
     urgency: int = 0
     evidence_strength: int = 0
     score: int = 0
+    rank: int = 0
+    rank_band: tuple[int, int] = (0, 0)
 
     @cached_property
     def id(self) -> str:
@@ -98,9 +102,15 @@ class Findings(Sequence[Finding]):
         """The ids, without what else a finding holds."""
         return [finding.id for finding in self._findings]
 
+    def place(self, id: str) -> int | None:
+        """The place of the finding with that id, or None."""
+        at = bisect_left(self._findings, id, key=lambda finding: finding.id)
+        return at if at < len(self._findings) and self._findings[at].id == id else None
+
     def find(self, id: str) -> Finding | None:
         """The finding with that id, or None."""
-        return next((finding for finding in self._findings if finding.id == id), None)
+        at = self.place(id)
+        return None if at is None else self[at]
 
 
 @dataclass(frozen=True)
@@ -149,8 +159,10 @@ class Parameter:
 class Rule:
     """One gap rule. Texts are Dutch. `basis` says on what the rule rests, with source and date.
 
-    `find` computes the outcome; `explain` tells one finding. `severity` (0-5) and `urgency` (0-5, of a finding on a day)
-    are what the ranking starts from.
+    `search` computes the outcome once everything that it `needs` is filled in; `explain` tells one finding. `severity` (0-5) is what
+    such a gap means for one young person (E2 in `graph.gaps.ranking.scale`, where the rest of its ranking is declared). `why` says
+    why a finding matters, `keys` are those of the identity of its findings, `ages` says whether these have ages, and `statuses`
+    when they have which status.
     """
 
     id: str
@@ -160,10 +172,18 @@ class Rule:
     meaning: str
     basis: str
     population: str
-    find: Callable[[Context], Outcome]
+    search: Callable[[Context], Outcome]
     explain: Callable[[Context, Finding], Explanation]
     severity: int
-    urgency: Callable[[Context, Finding], int]
     parameters: tuple[Parameter, ...] = field(default=())
-    needs: tuple[str, ...] = ()
-    """What has to be filled in, in Dutch: the reason that a rule gives when it could not be computed."""
+    _: KW_ONLY
+    why: str
+    keys: tuple[str, ...]
+    statuses: tuple[tuple[str, str], ...]
+    needs: tuple[Need, ...]
+    ages: bool = False
+
+    def find(self, context: Context) -> Outcome:
+        """What the rule finds, or why it could not be computed."""
+        reason = next((need.reason for need in self.needs if not need.met(context)), None)
+        return self.search(context) if reason is None else not_computed(reason)

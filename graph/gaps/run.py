@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from graph.gaps.context import Context
-from graph.gaps.ranking import list_order, ranked
+from graph.gaps.ranking import Reason, Scale, Standing, Weighing, list_of, score_of
 from graph.gaps.reads import reads
 from graph.gaps.registry import PARAMETERS, RULES
 from graph.gaps.rule import Explanation, Finding, Outcome, Rule
@@ -85,17 +85,31 @@ class Report:
         return {rule.id: self.outcome(rule.id) for rule in self.rules}
 
     def findings(self) -> list[Finding]:
-        """All findings with their scores, by id."""
-        found = [self.ranked(finding) for outcome in self.outcomes.values() for finding in outcome.findings]
-        return sorted(found, key=lambda finding: finding.id)
+        """All findings with their scores and ranks, by id."""
+        return list(self.standing)
 
     def in_list_order(self) -> list[Finding]:
-        """All findings with their scores: score descending, then id."""
-        return sorted(self.findings(), key=list_order)
+        """All findings with their scores and ranks: score descending, then id."""
+        return list(self.standing.in_order())
+
+    @cached_property
+    def standing(self) -> Standing:
+        """All findings with their scores, lists and ranks; figures of all of them, objects of those that somebody looks at."""
+        return Standing(self.context, self.outcomes)
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return Scale(self.context)
+
+    def weigh(self, finding: Finding) -> Weighing:
+        """The ernst, urgentie and bewijs of one finding, and why; quick, because nothing else is weighed."""
+        return self._scale.weigh(finding)
 
     def ranked(self, finding: Finding) -> Finding:
-        """A finding with its score."""
-        return ranked(self.context, RULES[finding.rule], finding)
+        """A finding with its score. Its rank is not looked up: that takes the scores of all (see `standing`)."""
+        severity, urgency, evidence = self.weigh(finding).values
+        return replace(finding, severity=severity, urgency=urgency, evidence_strength=evidence,
+                       score=score_of(severity, urgency, evidence))
 
     def explain(self, finding: Finding) -> Explanation:
         """The sentences and evidence of one finding."""
@@ -165,7 +179,7 @@ def as_json(report: Report, findings: Sequence[Finding] | None = None) -> Mappin
 
 def finding_json(report: Report, finding: Finding) -> dict[str, Any]:
     """One finding in the form of the JSON answer, explained."""
-    told = report.explain(finding)
+    told, weighing = report.explain(finding), report.weigh(finding)
     return {
         "id": finding.id, "rule": finding.rule, "status": finding.status, "subject": finding.subject,
         "ages": list(finding.ages), "score": finding.score, "severity": finding.severity, "urgency": finding.urgency,
@@ -174,4 +188,11 @@ def finding_json(report: Report, finding: Finding) -> dict[str, Any]:
             {"kind": item.kind, "id": item.id, "label": item.label, "note": item.note, "source": item.source, "date": item.date}
             for item in told.evidence
         ],
+        "list": list_of(finding), "rank": finding.rank or None, "rank_band": list(finding.rank_band) if finding.rank else None,
+        "why_severity": _reasons_json(weighing.severity), "why_urgency": _reasons_json(weighing.urgency),
+        "why_evidence": _reasons_json(weighing.evidence),
     }
+
+
+def _reasons_json(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [{"criterion": reason.criterion, "value": reason.value, "text": reason.text} for reason in reasons]

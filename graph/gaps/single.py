@@ -6,21 +6,17 @@ import numpy as np
 
 from graph.coverage import COVERED
 from graph.gaps.context import Context
-from graph.gaps.fitting import owners
-from graph.gaps.pairs import STATUSES, pair_of, pair_outcome, pairs_missing
-from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Rule, not_computed
+from graph.gaps.needs import PAIRS, filled
+from graph.gaps.pairs import STATUSES, pair_of, pair_outcome
+from graph.gaps.rule import CONFIRMED, Explanation, Finding, Outcome, Rule
 from graph.gaps.words import ALL_PAIRS, ages_in_words, evidence_of, listed, pair_heading
 
 _SHOWN = 8
 
 
 def _find(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
-    if not context.moment.projection["arrangement"].filled("aanbieder"):
-        return not_computed("De kolom aanbieder van het blad arrangementen is leeg.")
     serving = context.serving
-    masks = serving.some_block(serving.one_owner(owners(context))) & context.cells.masks[COVERED]
+    masks = serving.some_block(serving.one_owner(context.owners[0])) & context.cells.masks[COVERED]
     return pair_outcome("ENKELVOUDIG", context, masks, np.array(STATUSES.index(CONFIRMED), np.int8))
 
 
@@ -77,5 +73,9 @@ RULES = (
          "Het hele gebied is gedekt, maar ergens komt alles wat past van dezelfde aanbieder. Valt die weg, dan is er daar niets meer.",
          "Eigen regel van Dekkend (2026). Gemeenten zorgen voor jeugdhulp (Jeugdwet art. 2.3, tekst 2015) en samenwerkingsverbanden "
          "voor een samenhangend geheel van ondersteuningsvoorzieningen (WPO art. 18a lid 2, tekst 2015; WVO 2020 art. 2.47).",
-         ALL_PAIRS, _find, _explain, 3, lambda context, finding: 1),
+         ALL_PAIRS, _find, _explain, 2,
+         why="Eén faillissement, ziekte of opzegging en er is niets meer.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((CONFIRMED, "Altijd: de regel telt alleen waar van alles wat past de aanbieder bekend is."),),
+         needs=(*PAIRS, filled("arrangementen.aanbieder"))),
 )

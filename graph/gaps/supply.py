@@ -8,9 +8,10 @@ import numpy as np
 
 from graph.coverage import COVERED, MAYBE, NONE, PARTLY
 from graph.gaps.context import Context
-from graph.gaps.pairs import STATUSES, inventory_statuses, pair_of, pair_outcome, pairs_missing
-from graph.gaps.rule import UNKNOWN, Evidence, Explanation, Finding, Outcome, Rule, counted, not_computed
-from graph.gaps.words import ALL_PAIRS, ages_in_words, evidence_of, inventory_sentence, listed, pair_heading
+from graph.gaps.needs import PAIRS
+from graph.gaps.pairs import STATUSES, inventory_statuses, pair_of, pair_outcome
+from graph.gaps.rule import UNKNOWN, Evidence, Explanation, Finding, Outcome, Rule, counted
+from graph.gaps.words import ALL_PAIRS, BY_INVENTORY, ages_in_words, evidence_of, inventory_sentence, listed, pair_heading
 from graph.matching import Matcher
 from graph.projection.offers import ages_of
 
@@ -21,8 +22,6 @@ BASIS = ("Passend onderwijs vraagt een samenhangend geheel van ondersteuningsvoo
 
 def _state_rule(rule: str, state: str, unknown: bool = False) -> Callable[[Context], Outcome]:
     def find(context: Context) -> Outcome:
-        if reason := pairs_missing(context):
-            return not_computed(reason)
         statuses = np.array(STATUSES.index(UNKNOWN), np.int8) if unknown else inventory_statuses(context)
         return pair_outcome(rule, context, context.cells.masks[state], statuses)
     return find
@@ -92,8 +91,6 @@ def _partly(context: Context, finding: Finding) -> Explanation:
 
 
 def _age_break(context: Context) -> Outcome:
-    if reason := pairs_missing(context):
-        return not_computed(reason)
     cells = context.cells
     statuses = inventory_statuses(context)
     breaks = cells.masks[NONE] & (cells.masks[COVERED] << np.uint32(1))
@@ -129,29 +126,34 @@ def _explain_break(context: Context, finding: Finding) -> Explanation:
 
 
 
-def _soon(context: Context, finding: Finding) -> int:
-    return 3
-
-
-def _later(context: Context, finding: Finding) -> int:
-    return 2
-
-
 RULES = (
     Rule("GEEN_AANBOD", 1, "Geen aanbod", "Welke profielen hebben in een gebied geen enkele voorziening?",
          "Van alle voorzieningen past er zeker geen bij het profiel, op de genoemde leeftijden. Hoe zeker dat is, hangt af van "
          "de inventarisatie: alleen waar de aanbieders gevraagd zijn, heet het bevestigd.",
-         BASIS, ALL_PAIRS, _state_rule("GEEN_AANBOD", NONE), _nothing, 5, _soon),
+         BASIS, ALL_PAIRS, _state_rule("GEEN_AANBOD", NONE), _nothing, 4,
+         why="Een jongere met dit profiel kan hier nergens terecht en komt thuis te zitten, of moet ver weg.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=BY_INVENTORY, needs=PAIRS),
     Rule("ONBEKEND_AANBOD", 1, "Onbekend of er aanbod is", "Voor welke profielen weten we niet of er een voorziening is?",
          "Geen voorziening past zeker, maar een of meer passen misschien: er ontbreken gegevens die het zouden beslissen. "
          "Dit is nooit hetzelfde als geen aanbod.",
-         BASIS, ALL_PAIRS, _state_rule("ONBEKEND_AANBOD", MAYBE, unknown=True), _unknown, 3, _later),
+         BASIS, ALL_PAIRS, _state_rule("ONBEKEND_AANBOD", MAYBE, unknown=True), _unknown, 3,
+         why="Eén vraag aan een aanbieder kan uitwijzen of er hier iets is. Dat is goedkoper dan iets nieuws beginnen.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=((UNKNOWN, "Altijd: er ontbreken gegevens die het zouden beslissen."),),
+         needs=PAIRS),
     Rule("DEELGEBIED", 1, "Aanbod in een deel van het gebied", "Waar geldt passend aanbod maar voor een deel van het gebied?",
          "In sommige delen van het gebied past een voorziening, in andere niet. Jongeren uit dezelfde gemeente krijgen dus niet "
          "hetzelfde.",
-         BASIS, ALL_PAIRS, _state_rule("DEELGEBIED", PARTLY), _partly, 4, _later),
+         BASIS, ALL_PAIRS, _state_rule("DEELGEBIED", PARTLY), _partly, 4,
+         why="Of een jongere geholpen wordt, hangt dan af van de straat of kern waar hij woont.",
+         keys=("profiel", "gebied"), ages=True,
+         statuses=BY_INVENTORY, needs=PAIRS),
     Rule("LEEFTIJDSBREUK", 1, "Aanbod stopt op een leeftijd", "Op welke leeftijd houdt passend aanbod op?",
          "Een jaar eerder was er in het hele gebied passend aanbod, op deze leeftijd niets meer, terwijl het profiel doorloopt.",
          BASIS, "Elke leeftijd van een profiel behalve de jongste, in elk gebied waarin het profiel voorkomt.",
-         _age_break, _explain_break, 5, _soon),
+         _age_break, _explain_break, 4,
+         why="Een jongere die goed op zijn plek zit, raakt op zijn verjaardag het aanbod kwijt. Dat is jaren van tevoren te zien.",
+         keys=("profiel", "gebied", "leeftijd"), ages=True,
+         statuses=BY_INVENTORY, needs=PAIRS),
 )

@@ -183,8 +183,9 @@ RULES = (
          "Leerpunten en signalen uit thuiszitterslabs horen bij een bestuurlijke keuze uit te komen (Opdrachtomschrijving "
          "projectleider schoolaanwezigheid, zonder jaar). De grens van drie is een eigen keuze van Dekkend (2026).",
          "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt.",
-         _find_signals, _explain_signals, 2, lambda context, finding: 2,
+         _find_signals, _explain_signals, 2,
          (Parameter("min_signalen", "3", "Hoeveel signalen er ten minste moeten zijn.", read_count),),
+         why="Wat de praktijk ziet, komt anders nooit bij wie erover beslist.",
          keys=("profiel", "gebied"),
          statuses=((CONFIRMED, "Altijd: de signalen zijn er."),),
          needs=(*PAIRS, filled("signalen"))),
@@ -195,7 +196,8 @@ RULES = (
          "Het ondersteuningsplan en het jeugdplan vragen op overeenstemming gericht overleg (WPO art. 18a lid 9, tekst 2015; Jeugdwet "
          "art. 2.2 lid 3, tekst 2015). De grens van vier jaar is die van deze regel (Dekkend, 2026).",
          "Elke actieve gemeente met elk actief samenwerkingsverband (PO of VO) waarmee zij een gebied deelt.",
-         _find_oogo, _explain_oogo, 2, lambda context, finding: 3,
+         _find_oogo, _explain_oogo, 2,
+         why="Zonder overeenstemming rusten plannen van gemeente en samenwerkingsverband op niets gezamenlijks.",
          keys=("gemeente", "swv"),
          statuses=((CONFIRMED, "Beide zitten samen in ten minste één OOGO."),
                    (UNKNOWN, "Er is geen OOGO bekend waarvan beide lid zijn.")),

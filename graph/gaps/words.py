@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 from graph.gaps.context import Context
 from graph.gaps.pairs import pair_of
-from graph.gaps.rule import Evidence, Finding
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN, Evidence, Finding
 from schema.dates import spoken
 
 ALL_PAIRS = "Alle combinaties van een profiel en een gebied waarin het profiel voorkomt."
+BY_INVENTORY = (
+    (CONFIRMED, "De inventarisatie in het gebied is voor 90 % of meer compleet."),
+    (SUSPECTED, "De inventarisatie is voor 50 tot 90 % compleet."),
+    (UNKNOWN, "De inventarisatie is voor minder dan 50 % compleet, of er is nog aan niemand gevraagd wat er is."),
+)
+"""When nothing fits: inv(g) decides how sure that is."""
 
 
 def ages_in_words(ages: Sequence[int]) -> str:

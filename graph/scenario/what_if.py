@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from graph.gaps import Finding, Report
-from graph.gaps.compare import Changed, Comparison, compared
+from graph.gaps.compare import Changed, Comparison
 from graph.records import Edit
+from graph.scenario.recompute import Recompute
 
 
 class WhatIf:
@@ -20,12 +21,14 @@ class WhatIf:
     def __init__(self, before: Report, edits: Sequence[Edit]) -> None:
         self.before = before
         self.edits = tuple(edits)
+        _ = before.outcomes  # what the rules found on the way is shared by what follows
         self.after = before.over(self.edits)
 
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:
         """Each rule of the report, before and after."""
-        return {rule.id: compared(rule.id, self.before.outcome(rule.id), self.after.outcome(rule.id)) for rule in self.before.rules}
+        recompute = Recompute(self.before, self.after, self.edits)
+        return {rule.id: recompute.comparison(rule.id) for rule in self.before.rules}
 
     @property
     def closed(self) -> list[Finding]:

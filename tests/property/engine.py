@@ -96,6 +96,7 @@ def engine_report(book: Book, d: date, params: Params) -> dict[str, RuleResult]:
         parameters=parameters_in_words(params),
     )
     report = Report(projection_of(book), request)
+    _as_declared(report)
     return {
         rule: RuleResult(
             outcome.computed,
@@ -108,6 +109,15 @@ def engine_report(book: Book, d: date, params: Params) -> dict[str, RuleResult]:
         )
         for rule, outcome in report.outcomes.items()
     }
+
+
+def _as_declared(report: Report) -> None:
+    """Every finding has the keys, the statuses and the ages that its rule says it has: that is what its page tells."""
+    for rule in report.rules:
+        for finding in report.outcomes[rule.id].findings:
+            assert tuple(key for key, _ in finding.identity) == rule.keys, finding
+            assert finding.status in dict(rule.statuses), finding
+            assert bool(finding.ages) == rule.ages, finding
 
 
 def engine_cells(book: Book, d: date, params: Params) -> dict[Cell, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.gaps import Explanation, Report
 from tests.unit.graph.small_region import REGION, reported
 
@@ -100,7 +102,7 @@ def test_what_a_region_fills_in_overrules_the_ranking() -> None:
         own = report.find(id)
     assert computed is not None
     assert own is not None
-    assert (computed.severity, computed.urgency, computed.score) == (3, 2, 8)
+    assert (computed.severity, computed.urgency, computed.score) == (3, 0, 6)
     assert (own.severity, own.urgency, own.score) == (1, 5, 7)
 
 
@@ -109,7 +111,8 @@ def test_every_finding_can_be_found_by_its_id_and_explained() -> None:
         findings = report.findings()
         assert findings == sorted(findings, key=lambda finding: finding.id)
         for finding in findings:
-            assert report.find(finding.id) == finding
+            assert report.standing.find(finding.id) == finding
+            assert report.find(finding.id) == replace(finding, rank=0, rank_band=(0, 0))
             text = report.explain(finding).text
             assert text.endswith(".")
             assert "None" not in text

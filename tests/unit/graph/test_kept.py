@@ -51,7 +51,7 @@ def test_a_finding_is_joined_to_what_it_is_about_and_what_shows_it(small: dict[s
     assert explained.startswith("P2 in Noord, 12 tot en met 14 jaar: geen enkele voorziening past.")
     assert gap.properties == {
         "id": "GEEN_AANBOD|profiel=p2|gebied=gm1", "regel": "GEEN_AANBOD", "titel": "Geen aanbod: P2, Noord", "status": "BEVESTIGD",
-        "leeftijden": [12, 13, 14], "score": 16, "peildatum": DAY.isoformat(), "revisie": 1, "fictief": True}
+        "leeftijden": [12, 13, 14], "score": 13, "peildatum": DAY.isoformat(), "revisie": 1, "fictief": True}
 
 
 def test_a_referral_is_told_by_its_id_and_its_two_ends(small: dict[str, Gap]) -> None:
