@@ -9,14 +9,7 @@ from importlib.resources import files
 
 TWINS = files("graph.gaps") / "cypher"
 
-_NOT_YET = "Zij is nog niet geschreven."
-WITHOUT: dict[str, str] = {
-    "CAPACITEIT": "Een grootste stroom kan Cypher zonder uitbreiding niet berekenen.",
-    **dict.fromkeys((
-        "CONTRA_INDICATIE", "RANDVOORWAARDE", "ENKELVOUDIG", "AFSTAND", "WACHTTIJD", "TOEGANGSBARRIERE", "GEEN_VERWIJSPAD",
-        "PADLENGTE", "DOODLOPEND", "KRINGVERWIJZING", "REGIELEEMTE", "REGIE_OVERLAP", "ROL_ONTBREEKT", "ONGEDEKTE_COMPONENT",
-        "EINDIGE_DEKKING", "AANBODOVERLAP", "SIGNAAL_ONGEBONDEN", "OOGO_VERLOPEN"), _NOT_YET),
-}
+WITHOUT: dict[str, str] = {"CAPACITEIT": "Een grootste stroom kan Cypher zonder uitbreiding niet berekenen."}
 """The registered rules without a twin, and in Dutch why."""
 
 
