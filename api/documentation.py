@@ -11,7 +11,10 @@ from typing import Any
 
 from typer.main import get_command
 
+from api import documentation_rules
 from api.cli.main import app
+from api.documentation_ranking import ranking
+from api.documentation_rules import NOTE, cell
 from api.graph_picture import pictures
 from api.graph_tables import filled
 from api.settings import Settings
@@ -21,11 +24,7 @@ from schema.schemes import AXIS_LABELS, CLOSED, FREE, Vocabulary, built_in
 from schema.types import Field, Type
 
 DOCS = Path(__file__).parent.parent / "docs"
-_NOTE = "<!-- Deze pagina wordt gemaakt uit de code (make docs). Wijzig haar daar. -->"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+RULE_PAGES = DOCS / "regels"
 
 
 def _values(field: Field, vocabulary: Vocabulary) -> str:
@@ -46,7 +45,7 @@ def _values(field: Field, vocabulary: Vocabulary) -> str:
 def workbook() -> Iterator[str]:
     """The page on the sheets, columns and codes of the workbook."""
     vocabulary = built_in()
-    yield from ("# Het werkboek, blad voor blad", "", _NOTE, "")
+    yield from ("# Het werkboek, blad voor blad", "", NOTE, "")
     yield ("Een werkboek is een Excel-bestand (`.xlsx`) of een map met een CSV-bestand per blad. `dekkend template` maakt een leeg "
            "werkboek. Een leeg vak betekent *onbekend*, tenzij de tabel iets anders zegt. Bladen en kolommen waarvan de naam met `_` "
            "begint zijn uw eigen notities en worden niet gelezen.")
@@ -65,8 +64,8 @@ def workbook() -> Iterator[str]:
             yield from (f"Twee rijen met dezelfde {', '.join(kind.key)} kunnen niet.", "")
         yield from ("| kolom | verplicht | wat | waarden | leeg betekent |", "|---|---|---|---|---|")
         for field in vocabulary.fields(kind):
-            yield (f"| `{field.name}` | {'ja' if field.required else ''} | {_cell(field.help)} | {_cell(_values(field, vocabulary))} | "
-                   f"{_cell(field.blank or ('' if field.required else 'onbekend'))} |")
+            yield (f"| `{field.name}` | {'ja' if field.required else ''} | {cell(field.help)} | {cell(_values(field, vocabulary))} | "
+                   f"{cell(field.blank or ('' if field.required else 'onbekend'))} |")
     yield from ("", "# Codes", "",
                 "Met het blad `begrippen` voegt u waarden toe, ook een heel nieuwe as. Bij een vaste lijst kan dat niet.")
     for name, scheme in vocabulary.schemes.items():
@@ -74,26 +73,13 @@ def workbook() -> Iterator[str]:
         extra = " Vaste lijst." if name in CLOSED else " Een eigen code mag zonder begrippen-rij." if name in FREE else ""
         yield from ("", f"## {name}", "", title + extra, "", "| code | naam | valt onder | ook wel | betekenis |", "|---|---|---|---|---|")
         for concept in scheme.concepts.values():
-            yield (f"| `{concept.code}` | {_cell(concept.label)} | {', '.join(concept.broader)} | {_cell('; '.join(concept.synonyms))} | "
-                   f"{_cell(concept.definition)} |")
-
-
-def rules() -> Iterator[str]:
-    """The page on the gap rules."""
-    yield from ("# De regels", "", _NOTE, "")
-    yield ("Elke regel stelt één vraag en zegt van hoeveel gevallen er hoeveel een lacune zijn, hoeveel onbekend en hoeveel gedekt; "
-           "die drie tellen altijd op. **BEVESTIGD** betekent dat het vaststaat, **VERMOED** dat een deel van de aanbieders is gevraagd, "
-           "**ONBEKEND** dat we het niet weten. Wat onbekend is, staat niet op de lacunelijst maar bij *eerst inventariseren*.")
-    for rule in RULES.values():
-        yield from ("", f"## {rule.id}", "", f"**{rule.question}**", "", rule.meaning, "", f"- Geteld over: {rule.population}",
-                    f"- Grond: {rule.basis}", f"- Versie {rule.version}, ernst {rule.severity} (0 tot 5)")
-        for parameter in rule.parameters:
-            yield f"- Parameter `{parameter.name}` (standaard `{parameter.default}`): {parameter.help}"
+            yield (f"| `{concept.code}` | {cell(concept.label)} | {', '.join(concept.broader)} | {cell('; '.join(concept.synonyms))} | "
+                   f"{cell(concept.definition)} |")
 
 
 def commands() -> Iterator[str]:
     """The page on the command line and the settings."""
-    yield from ("# Commando's", "", _NOTE, "")
+    yield from ("# Commando's", "", NOTE, "")
     yield ("Elk commando heeft `--help`. Het stopt met 0 als het gelukt is, 1 als de gegevens niet kloppen (er is dan niets opgeslagen), "
            "2 bij verkeerd gebruik, 3 als de opslag niet bereikbaar is en 4 als iemand anders intussen heeft opgeslagen.")
     for name, command in documented(get_command(app)):
@@ -105,7 +91,7 @@ def commands() -> Iterator[str]:
             yield from ("", "| optie | wat |", "|---|---|")
         for item in rows:
             word = f" {item.metavar}" if item.metavar else ""
-            yield f"| `{', '.join(item.opts)}{word}` | {_cell(item.help or '')} |"
+            yield f"| `{', '.join(item.opts)}{word}` | {cell(item.help or '')} |"
     yield from ("", "## Instellingen", "", "Uit de omgeving:", "", "| variabele | wat | standaard |", "|---|---|---|")
     for setting, about in Settings.model_fields.items():
         default = "een bestand in uw gegevensmap" if setting == "store" else _default(about.default)
@@ -125,7 +111,8 @@ def documented(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
             yield before + name, command
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {"werkboek.md": workbook, "regels.md": rules, "commandos.md": commands}
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "werkboek.md": workbook, "regels.md": documentation_rules.index, "ranking.md": ranking, "commandos.md": commands}
 
 
 def page(name: str) -> str:
@@ -133,16 +120,32 @@ def page(name: str) -> str:
     return "\n".join(PAGES[name]()) + "\n"
 
 
+def rule_pages() -> Iterator[tuple[Path, str]]:
+    """The page of each rule, with its text."""
+    for rule in RULES.values():
+        yield RULE_PAGES / f"{rule.id}.md", "\n".join(documentation_rules.page(rule)) + "\n"
+
+
 def made() -> Iterator[tuple[Path, str]]:
     """Every file of the documentation that is made, as a whole or in part, with the text it should have."""
     for name in PAGES:
         yield DOCS / name, page(name)
+    yield from rule_pages()
     analysts = DOCS / "analisten.md"
     yield analysts, filled(analysts.read_text(encoding="utf-8"))
     for name, picture in pictures().items():
         yield DOCS / "afbeeldingen" / name, picture
 
 
-if __name__ == "__main__":
-    for file, wanted in made():
+def write() -> None:
+    """Writes every page, and takes away the page of a rule that is no more."""
+    RULE_PAGES.mkdir(exist_ok=True)
+    pages = dict(made())
+    for left in set(RULE_PAGES.iterdir()) - set(pages):
+        left.unlink()
+    for file, wanted in pages.items():
         file.write_text(wanted, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -27,6 +27,9 @@ def free_places(values: Values) -> tuple[float, float]:
     return (low - (math.inf if taken_high is None else taken_high)), (math.inf if high is None else high) - taken_low
 
 
+_ANY_PLACES = free_places({})
+
+
 class _Node(NamedTuple):
     running: bool
     provision: bool
@@ -41,7 +44,7 @@ def _node(moment: Moment, values: Values | None) -> _Node:
     if values is None or values.get("status", "ACTIEF") != "ACTIEF" or not moment.is_active(values):
         return _Node(*[False] * len(_Node._fields))
     first = values.get("voorliggend")
-    fewest, most = free_places(values)
+    fewest, most = free_places(values) if "plekken" in values else _ANY_PLACES
     return _Node(True, values["soort"] != "SITUATIE", first in CARE, first in EDUCATION, first is None, fewest > 0, most > 0)
 
 

@@ -109,7 +109,8 @@ class Moment:
 
     def is_active(self, values: dict[str, Any]) -> bool:
         """Whether a record with `geldig_van` and `geldig_tot` holds on the peildatum."""
-        return active(self.day, values.get("geldig_van"), values.get("geldig_tot"))
+        start, end = values.get("geldig_van"), values.get("geldig_tot")
+        return (start is None and end is None) or active(self.day, start, end)
 
     @cached_property
     def usable_referrals(self) -> list[str]:

@@ -34,6 +34,7 @@ def ages_of(mask: int) -> tuple[int, ...]:
     return tuple(age for age in range(MAX_AGE + 1) if mask >> age & 1)
 
 
+@cache
 def age_masks(low: int | str | None, high: int | str | None) -> tuple[int, int]:
     """(ages that certainly fit, ages that may fit) of two age cells; blank is unknown, `alle` is no bound."""
     possible = age_mask(low if isinstance(low, int) else 0, high if isinstance(high, int) else MAX_AGE)

@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import bench_coverage, bench_linear, bench_load, bench_match, bench_neo4j, bench_projection
+from . import (
+    bench_coverage,
+    bench_linear,
+    bench_load,
+    bench_match,
+    bench_neo4j,
+    bench_paths,
+    bench_projection,
+    bench_rules,
+    bench_scenario,
+)
 from .measure import Figure, show
 from .workspace import Workspace
 
@@ -15,6 +25,9 @@ BENCHMARKS: dict[str, Callable[[Workspace], list[Figure]]] = {
     "load": bench_load.run,
     "projection": bench_projection.run,
     "coverage": bench_coverage.run,
+    "rules": bench_rules.run,
+    "paths": bench_paths.run,
+    "scenario": bench_scenario.run,
     "match": bench_match.run,
     "linear": bench_linear.run,
     "neo4j": bench_neo4j.run,

@@ -10,7 +10,6 @@ import pytest
 from api.cli.main import app
 from api.documentation import PAGES, made, page
 from api.settings import Settings
-from graph.gaps import RULES
 from schema.kinds import KINDS
 from schema.schemes import built_in
 
@@ -33,8 +32,6 @@ def test_every_sheet_column_code_rule_command_and_setting_is_documented() -> Non
     for scheme in vocabulary.schemes.values():
         for code in scheme.concepts:
             assert f"| `{code}` |" in text
-    for rule in RULES:
-        assert f"## {rule}\n" in text
     for command in app.registered_commands:
         assert f"## dekkend {command.name}\n" in text
     for group in app.registered_groups:
