@@ -10,10 +10,13 @@ from typing import Any
 import orjson
 
 from graph.gaps import RULES, Finding, Report, as_json, finding_json
+from graph.gaps.ranking import FORMULA, Reason, list_of
 from graph.gaps.words import ages_in_words
 
-COLUMNS = ("nummer", "regel", "titel", "status", "score", "ernst", "urgentie", "bewijs", "profiel", "gebied", "onderwerp", "leeftijden",
-           "uitleg", "bronnen", "bevinding")
+COLUMNS = (
+    "nummer", "regel", "titel", "status", "score", "ernst", "urgentie", "bewijs", "profiel", "gebied", "onderwerp", "leeftijden",
+    "uitleg", "bronnen", "bevinding", "lijst", "plaats", "plaats_van", "plaats_tot", "waarom_ernst", "waarom_urgentie", "waarom_bewijs",
+)
 
 
 def about(report: Report) -> str:
@@ -38,7 +41,7 @@ def chosen_of(report: Report, findings: Sequence[Finding] | None) -> str:
 def rows(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Any, ...]]:
     """The findings as rows under COLUMNS, in the order given."""
     for number, finding in enumerate(findings, 1):
-        told = report.explain(finding)
+        told, weighing = report.explain(finding), report.weigh(finding)
         subject = finding.subject
         profile, area = subject.pop("profiel", ""), subject.pop("gebied", "")
         rest = "; ".join(f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in subject.items())
@@ -48,7 +51,19 @@ def rows(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Any, ...
             report.context.name("area", area) if area else "", rest,
             ages_in_words(finding.ages) if finding.ages else "", told.text,
             "; ".join(sorted({item.source for item in told.evidence if item.source})), finding.id,
+            list_of(finding), finding.rank or "", *(finding.rank_band if finding.rank else ("", "")),
+            *(" ".join(sentence(reason) for reason in reasons) for reasons in (weighing.severity, weighing.urgency, weighing.evidence)),
         )
+
+
+def parts_of(finding: Finding) -> str:
+    """Ernst, urgentie and bewijs in a few signs: `4, 3, 1`."""
+    return f"{finding.severity}, {finding.urgency}, {finding.evidence_strength}"
+
+
+def sentence(reason: Reason) -> str:
+    """A criterion in one line: `E1 (5): Er past niets ...`."""
+    return f"{reason.criterion} ({reason.value}): {reason.text}"
 
 
 def guarded(value: Any) -> Any:
@@ -76,7 +91,7 @@ def _csv(report: Report, findings: Sequence[Finding] | None) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-_WIDTHS = (8, 20, 30, 12, 7, 7, 9, 7, 30, 24, 24, 18, 90, 30, 60)
+_WIDTHS = (8, 20, 30, 12, 7, 7, 9, 7, 30, 24, 24, 18, 90, 30, 60, 22, 8, 10, 10, 60, 60, 60)
 
 
 def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
@@ -109,7 +124,8 @@ def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
 
 def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
     chosen = report.in_list_order() if findings is None else findings
-    lines = ["# Lacunelijst", "", " ".join(filter(None, (about(report) + ".", chosen_of(report, findings)))), ""]
+    lines = ["# Lacunelijst", "", " ".join(filter(None, (about(report) + ".", chosen_of(report, findings)))), "",
+             f"Score = {FORMULA}.", ""]
     lines += ["| regel | van | lacune | onbekend | gedekt |", "|---|---:|---:|---:|---:|"]
     for rule in report.rules:
         outcome = report.outcomes[rule.id]
@@ -121,8 +137,12 @@ def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
         for finding in part:
             told = report.explain(finding)
             lines += ["", f"### {_plain(title(report, finding))}: {finding.status.lower()}", "", _plain(told.text), "",
+                      f"Plaats {finding.rank} (van {finding.rank_band[0]} tot en met {finding.rank_band[1]} bij andere gewichten). "
                       f"Score {finding.score} (ernst {finding.severity}, urgentie {finding.urgency}, bewijs "
-                      f"{finding.evidence_strength}). Bevinding `{finding.id}`."]
+                      f"{finding.evidence_strength}). Bevinding `{finding.id}`.", ""]
+            weighing = report.weigh(finding)
+            lines += [f"- {name}: {_plain(' '.join(map(sentence, reasons))) or 'niets in de gegevens telt hiervoor mee.'}"
+                      for name, reasons in (("Ernst", weighing.severity), ("Urgentie", weighing.urgency), ("Bewijs", weighing.evidence))]
             lines += ["", *(f"- {item.kind} {_plain(item.label)}: {_plain(item.note)}" for item in told.evidence)]
     return ("\n".join(lines) + "\n").encode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -21,13 +22,14 @@ from api.cli.shared import (
     out,
     parameters,
     projected,
+    warn_outside,
     write,
 )
 from api.needs import WrongNeeds, needs_of
-from api.reports import FORMATS, written_report
+from api.reports import FORMATS, parts_of, written_report
 from graph.gaps import RULES, Report, Request, WrongRequest
 from graph.gaps.kept import MOST
-from graph.gaps.run import AREA_KIND
+from graph.gaps.ranking import DECISION_LIST, FORMULA, INVENTORY_LIST
 from graph.matching import Match, Matcher
 from graph.projection import build
 
@@ -62,10 +64,7 @@ def gaps(
         report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), given))
     except WrongRequest as wrong:
         raise fail(str(wrong), WRONG_USE) from None
-    outside = [id for id in area or () if id not in report.context.moment.analysis]
-    if outside:
-        err.print(escaped(f"Let op: {', '.join(outside)} is geen gebied van de soort {report.parameters[AREA_KIND]} dat op de peildatum "
-                          "geldt. Regels per gebied vinden dan niets. Kies met --area-kind een andere soort."))
+    warn_outside(report)
     if format != "table":
         write(written_report(report, format), to)
     elif to is not None:
@@ -106,22 +105,27 @@ def _show(report: Report) -> None:
     out.print(figures)
     for line in skipped:
         out.print(escaped(line))
-    findings = report.in_list_order()
-    for title, chosen in (("Lacunelijst", [item for item in findings if item.status != "ONBEKEND"]),
-                          ("Eerst inventariseren", [item for item in findings if item.status == "ONBEKEND"])):
-        if not chosen:
+    standing = report.standing
+    for title, name in (("Lacunelijst", DECISION_LIST), ("Eerst inventariseren", INVENTORY_LIST)):
+        size = standing.sizes()[name]
+        if not size:
             continue
-        listing = RichTable(title=f"{title}: {len(chosen)}", title_justify="left", show_lines=True, expand=True)
+        listing = RichTable(title=f"{title}: {size}", title_justify="left", show_lines=True, expand=True)
+        listing.add_column("Plaats", justify="right")
         listing.add_column("Score", justify="right")
         listing.add_column("Status")
         listing.add_column("Wat", ratio=1)
-        for finding in chosen[:_SHOWN]:
-            listing.add_row(str(finding.score), finding.status,
+        for finding in islice(standing.in_order(name), _SHOWN):
+            first, last = finding.rank_band
+            listing.add_row(f"{finding.rank}\n[dim]{first}-{last}[/]", f"{finding.score}\n[dim]{parts_of(finding)}[/]", finding.status,
                             f"[bold]{RULES[finding.rule].title}[/] [dim]{escaped(finding.id)}[/]\n"
                             + escaped(report.explain(finding).text))
         out.print(listing)
-        if len(chosen) > _SHOWN:
-            out.print(f"… en nog {len(chosen) - _SHOWN}. Kies met --rule, --profile of --area, of gebruik --format csv.")
+        if size > _SHOWN:
+            out.print(f"… en nog {size - _SHOWN}. Kies met --rule, --profile of --area, of gebruik --format csv.")
+    if len(standing):
+        out.print(escaped(f"Score = {FORMULA}; onder de score staan ernst, urgentie en bewijs. Onder de plaats staat tussen welke plaatsen "
+                          "een lacune kan staan als elk gewicht half, gewoon of anderhalf keer telt. Waarom een score zo is: --format md."))
 
 
 def match(

@@ -12,13 +12,14 @@ import strawberry
 
 from api.graphql import rules
 from api.graphql.context import Info
-from api.graphql.findings import Order, find, listing
+from api.graphql.findings import Order, listing
 from api.graphql.ids import checked_first, cursor, local_id, read_cursor
 from api.graphql.nodes import Area, Profile, node
 from api.graphql.parts import PAGE, After, Connection, First, PartialDate, described, page_of
 from api.graphql.rules import Rule, RuleFigures
 from api.settings import today
 from graph.gaps import Explanation, Finding, Report, Request
+from graph.gaps.ranking import list_of
 from graph.gaps.run import AREA_KIND
 
 _EVIDENCE = 20
@@ -39,6 +40,33 @@ class GapOrder(Enum):
 
     ID = strawberry.enum_value("ID", description="Op id van de bevinding.")
     SCORE = strawberry.enum_value("SCORE", description="De hoogste score eerst, daarna op id.")
+
+
+@strawberry.enum(description="Op welke lijst een bevinding staat.")
+class GapList(Enum):
+    """The two lists."""
+
+    BESLUITLIJST = strawberry.enum_value("BESLUITLIJST", description="Bevestigd of vermoed: een bestuur kan erover besluiten.")
+    EERST_INVENTARISEREN = strawberry.enum_value("EERST_INVENTARISEREN", description="Onbekend: eerst navragen.")
+
+
+@strawberry.enum(description="Een deel van de score.")
+class ScorePart(Enum):
+    """The parts of the score."""
+
+    ERNST = strawberry.enum_value("ERNST", description="Hoe erg het is: de hoogste van E1 tot en met E5; telt twee keer.")
+    URGENTIE = strawberry.enum_value("URGENTIE", description="Hoe dringend het is: de hoogste van U1 tot en met U5; telt één keer.")
+    BEWIJS = strawberry.enum_value("BEWIJS", description="Hoe sterk het bewijs is; telt één keer.")
+
+
+@strawberry.type(description="Een criterium dat meetelde in de score.")
+class ScoreReason:
+    """Why a part of the score is what it is."""
+
+    part: ScorePart = described("Het deel van de score.")
+    criterion: str = described("De code: E1 tot en met E5, U1 tot en met U5, B, of REGIO als de regio de waarde zelf invulde.")
+    value: int = described("De waarde: 0 tot en met 5, bij bewijs hoogstens 3.")
+    text: str = described("Waarom, in één zin.")
 
 
 @strawberry.input(description="De waarde van een instelling van een regel.")
@@ -98,6 +126,7 @@ class Gap:
     area: Area | None = described("Het gebied, als zij over een gebied gaat.")
     ages: list[int] = described("De leeftijden; leeg bij regels die er geen hebben.")
     score: int = described("De score waarop de lijst is geordend.")
+    on_list: GapList = strawberry.field(name="list", description="Op welke lijst zij staat.")
     severity: int = described("De ernst: 0 tot en met 5.")
     urgency: int = described("De urgentie: 0 tot en met 5.")
     evidence_strength: int = described("Hoe sterk het bewijs is: 0 tot en met 3.")
@@ -108,13 +137,46 @@ class Gap:
         subject = finding.subject
         return cls(
             report=report, finding=finding, id=strawberry.ID(finding.id), rule=rules.ALL[finding.rule],
-            status=FindingStatus(finding.status),
+            status=FindingStatus(finding.status), on_list=GapList(list_of(finding)),
             subject=[SubjectPart(key=key, values=[str(item) for item in value] if isinstance(value, list) else [str(value)])
                      for key, value in subject.items()],
             profile=node(report.projection, "profile", subject.get("profiel")),
             area=node(report.projection, "area", subject.get("gebied")),
             ages=list(finding.ages), score=finding.score, severity=finding.severity, urgency=finding.urgency,
             evidence_strength=finding.evidence_strength)
+
+    async def _stood(self, info: Info) -> Finding | None:
+        """The finding with its rank; by itself it is looked up in the list of all findings of that day."""
+        if self.finding.rank or self.report.projection is not info.context.projection:
+            return self.finding
+        whole = await info.context.report(Request(self.report.request.day))
+        return await asyncio.to_thread(lambda: whole.standing.find(self.finding.id))
+
+    @strawberry.field(description="De plaats op haar lijst, vanaf 1: bij gaps op de lijst van deze regels, profielen en gebieden, bij gap "
+                                  "op de lijst van alles. Leeg bij wat een scenario zou opleveren.")
+    async def rank(self, info: Info) -> int | None:
+        """Computed for all findings at once."""
+        found = await self._stood(info)
+        return None if found is None else found.rank or None
+
+    @strawberry.field(description="De hoogste plaats als elk gewicht half, gewoon of anderhalf keer telt.")
+    async def rank_min(self, info: Info) -> int | None:
+        """The first rank of the band."""
+        found = await self._stood(info)
+        return None if found is None else found.rank_band[0] or None
+
+    @strawberry.field(description="De laagste plaats als elk gewicht half, gewoon of anderhalf keer telt.")
+    async def rank_max(self, info: Info) -> int | None:
+        """The last rank of the band."""
+        found = await self._stood(info)
+        return None if found is None else found.rank_band[1] or None
+
+    @strawberry.field(description="De criteria die meetelden, per deel van de score het zwaarste eerst.")
+    async def reasons(self) -> list[ScoreReason]:
+        """Made only when they are asked for."""
+        found = await asyncio.to_thread(self.report.weigh, self.finding)
+        return [ScoreReason(part=part, criterion=reason.criterion, value=reason.value, text=reason.text)
+                for part, reasons in zip(ScorePart, (found.severity, found.urgency, found.evidence), strict=True) for reason in reasons]
 
     @cached_property
     def _told(self) -> Explanation:
@@ -248,5 +310,5 @@ async def gap(
     if rule not in rules.ALL:
         return None
     report = await info.context.report(Request(date or today(), (rule,)))
-    finding = await asyncio.to_thread(find, report, id)
+    finding = await asyncio.to_thread(report.find, id)
     return None if finding is None else Gap.of(report, finding)

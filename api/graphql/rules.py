@@ -30,7 +30,7 @@ class Rule:
     meaning: str = described("Wat een bevinding betekent.")
     basis: str = described("Waarop de regel rust, met bron en datum.")
     population: str = described("Waarover de regel telt.")
-    severity: int = described("De ernst waar de volgorde van uitgaat: 0 tot en met 5.")
+    severity: int = described("Wat deze soort lacune voor een jongere betekent (criterium E2): 0 tot en met 5.")
     parameters: list[RuleParameter] = described("De instellingen.")
 
     @classmethod

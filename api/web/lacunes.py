@@ -12,6 +12,7 @@ from api.web.frame import frame_of, service_of
 from api.web.names import gap_address, headline, subject
 from api.web.render import page
 from graph.gaps import RULES, Finding, Outcome, Report, Rule
+from graph.gaps.ranking import FORMULA
 from graph.gaps.run import AREA_KIND
 
 router = APIRouter()
@@ -97,4 +98,5 @@ def show(request: Request) -> HTMLResponse:
     choice = Choice.of(request.query_params, DECISIONS)
     report = report_for(service, choice)
     return page(request, "lacunes.html", frame_of(service, report.projection, choice.day), view=listing(report, choice),
-                choice=choice, options=options(report), orders=ORDERS, formats=FORMATS, area_kind=report.parameters[AREA_KIND])
+                choice=choice, options=options(report), orders=ORDERS, formats=FORMATS, formula=FORMULA,
+                area_kind=report.parameters[AREA_KIND])

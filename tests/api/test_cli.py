@@ -109,7 +109,10 @@ def test_gaps_json_is_exactly_as_documented(run: Run, tmp_path: Path) -> None:
                                 "unknown": 1, "covered": 0}]
     (finding,) = answer["findings"]
     assert set(finding) == {"id", "rule", "status", "subject", "ages", "score", "severity", "urgency", "evidence_strength",
-                            "explanation", "evidence"}
+                            "explanation", "evidence", "list", "rank", "rank_band", "why_severity", "why_urgency", "why_evidence"}
+    assert (finding["list"], finding["rank"], finding["rank_band"]) == ("EERST_INVENTARISEREN", 1, [1, 1])
+    assert finding["why_severity"][0]["criterion"] == "E1"
+    assert max(reason["value"] for reason in finding["why_severity"]) == finding["severity"]
     assert finding["id"] == "GEEN_AANBOD|profiel=p1|gebied=gm0001"
     assert (finding["status"], finding["subject"], finding["ages"]) == ("ONBEKEND", {"profiel": "p1", "gebied": "gm0001"}, [13])
     assert "De Brug" in finding["explanation"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.gaps import RULES, Report
+from graph.gaps.ranking import list_of
 from graph.projection import Moment
 from tests.api.graphql_site import DAY, Asker
 
@@ -18,7 +19,8 @@ TODAY = date.fromisoformat(DAY)
 GAPS = """query($f:GapFilter,$o:GapOrder!,$first:Int!,$after:String){gaps(filter:$f,orderBy:$o,first:$first,after:$after){
   totalCount revision date parameters{name value} notices facets{rules{rule{id} count} statuses{status count}}
   figures{rule{id} computed reason population gap unknown covered} pageInfo{hasNextPage endCursor}
-  nodes{id rule{id} status subject{key values} profile{workbookId} area{workbookId} ages score severity urgency evidenceStrength}}}"""
+  nodes{id rule{id} status subject{key values} profile{workbookId} area{workbookId} ages score severity urgency evidenceStrength list
+  rank rankMin rankMax reasons{part criterion value text}}}}"""
 
 
 def gap_pages(region: Asker, order: str, **chosen: Any) -> Iterator[dict[str, Any]]:
@@ -45,6 +47,13 @@ def test_the_list_is_the_list_of_the_engine(region: Asker, report: Report, order
         assert (node["rule"]["id"], node["status"], node["ages"], node["score"], node["severity"], node["urgency"],
                 node["evidenceStrength"]) == (finding.rule, finding.status, list(finding.ages), finding.score, finding.severity,
                                               finding.urgency, finding.evidence_strength)
+        assert (node["list"], node["rank"], [node["rankMin"], node["rankMax"]]) == (
+            list_of(finding), finding.rank, list(finding.rank_band))
+        weighing = report.weigh(finding)
+        assert [(reason["part"], reason["criterion"], reason["value"], reason["text"]) for reason in node["reasons"]] == [
+            (part, reason.criterion, reason.value, reason.text)
+            for part, reasons in (("ERNST", weighing.severity), ("URGENTIE", weighing.urgency), ("BEWIJS", weighing.evidence))
+            for reason in reasons]
         subject = {part["key"]: part["values"] for part in node["subject"]}
         assert (node["profile"] or {}).get("workbookId") == (subject.get("profiel") or [None])[0]
         assert (node["area"] or {}).get("workbookId") == (subject.get("gebied") or [None])[0]
@@ -93,6 +102,13 @@ def test_one_gap_with_its_explanation_and_evidence(region: Asker, report: Report
             "id": finding.id, "explanation": told.text, "evidenceCount": len(told.evidence),
             "evidence": [{"kind": item.kind, "id": item.id, "label": item.label, "note": item.note, "source": item.source,
                           "date": item.date} for item in told.evidence]}
+
+
+def test_one_gap_stands_on_the_list_of_all(region: Asker, report: Report) -> None:
+    text = "query($id:ID!,$d:Date!){gap(id:$id,date:$d){list rank rankMin rankMax}}"
+    for finding in report.in_list_order()[:200:40]:
+        assert region.data(text, id=finding.id, d=DAY)["gap"] == {
+            "list": list_of(finding), "rank": finding.rank, "rankMin": finding.rank_band[0], "rankMax": finding.rank_band[1]}
 
 
 @pytest.mark.parametrize("id", ["", "x", "GEEN_AANBOD", "GEEN_AANBOD|profiel=x|gebied=y", "ONZIN|a=b", "GEEN_AANBOD|zzz"])

@@ -124,12 +124,13 @@ def test_a_download_holds_exactly_the_list(site: TestClient) -> None:
     links = {form: unescape(address) for address, form in re.findall(r'href="(/export/gaps\.(\w+)\?[^"]*)"', html)}
     text = site.get(links["csv"]).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert [row[-1] for row in rows[1:-1]] == expected
+    place = rows[0].index("bevinding")
+    assert [row[place] for row in rows[1:-1]] == expected
     assert rows[-1][0].startswith("Peildatum 2026-11-22, revisie 1, voorbeelddata (fictief). Dit is een keuze: "
                                    f"{len(expected)} van de ")
     assert [item["id"] for item in site.get(links["json"]).json()["findings"]] == expected
     sheet = openpyxl.load_workbook(io.BytesIO(site.get(links["xlsx"]).content)).worksheets[0]
-    assert [row[-1].value for row in list(sheet.rows)[3:]] == expected
+    assert [row[place].value for row in list(sheet.rows)[3:]] == expected
     assert sheet["A2"].value.startswith(f"Dit is een keuze: {len(expected)} van de ")
     markdown = site.get(links["md"]).text
     assert markdown.count("\n### ") == len(expected)
@@ -162,6 +163,19 @@ def test_a_finding_shows_what_the_region_says_and_its_options(site: TestClient) 
     case = case_of(*found)
     assert case
     assert [option["code"] for option in case.options] == ["0", "A", "B"]
+
+
+def test_a_finding_says_why_it_has_its_score_and_where_it_stands(site: TestClient, report: Report) -> None:
+    listed = unescape(site.get(f"/lacunes?lijst=besluiten&{AT}").text)
+    for finding in report.in_list_order()[:5]:
+        first, last = finding.rank_band
+        html = unescape(site.get(f"/lacunes/{quote(finding.id, safe='')}?{AT}").text)
+        weighing = report.weigh(finding)
+        for reason in (*weighing.severity, *weighing.urgency, *weighing.evidence):
+            assert reason.text in html, finding.id
+        assert f"Plaats <strong>{finding.rank}</strong> van" in html
+        assert f"plaats {first} tot en met {last}." in html
+        assert f"({first}–{last})" in listed
 
 
 def test_near_misses_stand_under_the_condition_that_is_in_the_way(site: TestClient) -> None:
