@@ -6,9 +6,10 @@ A node is a place in `ids`. Edges that cannot be used are kept: a change of one 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -27,25 +28,31 @@ def free_places(values: Values) -> tuple[float, float]:
     return (low - (math.inf if taken_high is None else taken_high)), (math.inf if high is None else high) - taken_low
 
 
-_ANY_PLACES = free_places({})
+_NODE: dict[str, Callable[[Values], bool]] = {
+    "provision": lambda values: values["soort"] != "SITUATIE",
+    "care": lambda values: values.get("voorliggend") in CARE,
+    "education": lambda values: values.get("voorliggend") in EDUCATION,
+    "unsaid": lambda values: "voorliggend" not in values,
+    "surely_free": lambda values: "plekken" in values and free_places(values)[0] > 0,
+    "maybe_free": lambda values: "plekken" not in values or free_places(values)[1] > 0,
+}
+"""What a node that runs is."""
 
 
-class _Node(NamedTuple):
-    running: bool
-    provision: bool
-    care: bool
-    education: bool
-    unsaid: bool
-    surely_free: bool
-    maybe_free: bool
+def _runs(moment: Moment, values: Values) -> bool:
+    return values.get("status", "ACTIEF") == "ACTIEF" and moment.is_active(values)
 
 
-def _node(moment: Moment, values: Values | None) -> _Node:
-    if values is None or values.get("status", "ACTIEF") != "ACTIEF" or not moment.is_active(values):
-        return _Node(*[False] * len(_Node._fields))
-    first = values.get("voorliggend")
-    fewest, most = free_places(values) if "plekken" in values else _ANY_PLACES
-    return _Node(True, values["soort"] != "SITUATIE", first in CARE, first in EDUCATION, first is None, fewest > 0, most > 0)
+def _opens(moment: Moment, values: Values) -> bool:
+    return values.get("status", "GEBRUIKELIJK") in USABLE and moment.is_active(values)
+
+
+def _onward(values: Values) -> bool:
+    return values["richting"] in ONWARD
+
+
+def _flags(test: Callable[[Values], bool], rows: Collection[Values]) -> np.ndarray:
+    return np.fromiter(map(test, rows), bool, len(rows))
 
 
 @dataclass(frozen=True)
@@ -72,44 +79,42 @@ class Ways:
     def of(cls, moment: Moment) -> Ways:
         """Those of a moment."""
         arrangements, referrals = moment.projection["arrangement"], moment.projection["referral"]
-        nodes = np.array([_node(moment, record.values) for record in arrangements], bool).reshape(-1, len(_Node._fields))
-        edges = np.array([_edge(moment, record.values) for record in referrals], bool).reshape(-1, 2)
+        nodes, edges = ([record.values for record in table] for table in (arrangements, referrals))
+        running = _flags(partial(_runs, moment), nodes)
         index = arrangements.index
         source, target = (np.array([index[id] for id in referrals.column(column)], np.int32) for column in ("van", "naar"))
-        return cls(arrangements.ids, **dict(zip(_Node._fields, np.ascontiguousarray(nodes.T), strict=True)), referrals=referrals.ids,
-                   source=source, target=target, open=edges[:, 0], onward=edges[:, 1])
+        return cls(arrangements.ids, running, **{name: _flags(test, nodes) & running for name, test in _NODE.items()},
+                   referrals=referrals.ids, source=source, target=target, open=_flags(partial(_opens, moment), edges),
+                   onward=_flags(_onward, edges))
 
     def edited(self, moment: Moment, edits: Iterable[Edit]) -> Ways:
         """Those of a moment that differs in some arrangements and referrals only; new ones come last."""
         changed = {kind: {edit.id: edit.values for edit in edits if edit.kind == kind} for kind in ("arrangement", "referral")}
         places = {id: place for place, id in enumerate(self.ids)}
-        ids = list(self.ids)
-        columns = [getattr(self, name) for name in _Node._fields]
-        for id in changed["arrangement"]:
-            if id not in places:
-                places[id] = len(ids)
-                ids.append(id)
-        columns = [np.concatenate([column, np.zeros(len(ids) - len(column), bool)]) for column in columns]
+        new = [id for id in changed["arrangement"] if id not in places]
+        places.update({id: place for place, id in enumerate(new, len(self.ids))})
+        flags: dict[str, Any] = {name: np.append(getattr(self, name), np.zeros(len(new), bool)) for name in ("running", *_NODE)}
         for id, values in changed["arrangement"].items():
-            for column, value in zip(columns, _node(moment, values), strict=True):
-                column[places[id]] = value
-        kept = np.array([id not in changed["referral"] for id in self.referrals], bool) if changed["referral"] else slice(None)
-        added = {id: values for id, values in changed["referral"].items() if values is not None}
-        ways = [_edge(moment, values) for values in added.values()]
-        return replace(
-            self, ids=ids, **dict(zip(_Node._fields, columns, strict=True)),
-            referrals=[*(id for id in self.referrals if id not in changed["referral"]), *added] if changed["referral"] else self.referrals,
-            source=np.append(self.source[kept], [places[values["van"]] for values in added.values()]).astype(np.int32),
-            target=np.append(self.target[kept], [places[values["naar"]] for values in added.values()]).astype(np.int32),
-            open=np.append(self.open[kept], [way[0] for way in ways]).astype(bool),
-            onward=np.append(self.onward[kept], [way[1] for way in ways]).astype(bool))
+            runs = values is not None and _runs(moment, values)
+            flags["running"][places[id]] = runs
+            for name, test in _NODE.items():
+                flags[name][places[id]] = values is not None and runs and test(values)
+        ways = replace(self, ids=self.ids + new, **flags)
+        return ways._with_edges(moment, changed["referral"], places) if changed["referral"] else ways
+
+    def _with_edges(self, moment: Moment, changed: dict[str, Values | None], places: dict[str, int]) -> Ways:
+        kept = np.array([id not in changed for id in self.referrals], bool)
+        added = {id: values for id, values in changed.items() if values is not None}
+        rows = added.values()
+        ends = ([places[values[column]] for values in rows] for column in ("van", "naar"))
+        source, target = (np.append(column[kept], new).astype(np.int32)
+                          for column, new in zip((self.source, self.target), ends, strict=True))
+        return replace(self, referrals=[*(id for id in self.referrals if id not in changed), *added], source=source, target=target,
+                       open=np.append(self.open[kept], _flags(partial(_opens, moment), rows)),
+                       onward=np.append(self.onward[kept], _flags(_onward, rows)))
 
     @property
     def usable(self) -> np.ndarray:
         """Whether each edge can be used (bool)."""
         both: np.ndarray = self.open & self.running[self.source] & self.running[self.target]
         return both
-
-
-def _edge(moment: Moment, values: Values) -> tuple[bool, bool]:
-    return values.get("status", "GEBRUIKELIJK") in USABLE and moment.is_active(values), values["richting"] in ONWARD
