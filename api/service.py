@@ -17,6 +17,7 @@ from pathlib import Path
 
 import structlog
 
+from api.history import History
 from graph.gaps import Report, Request
 from graph.projection import Projection, build
 from graph.records import Revision
@@ -50,6 +51,8 @@ class Service:
         self.poll_seconds = poll_seconds
         self.fetched: datetime | None = None
         """When (UTC) the projection was read from the store; None before the first one."""
+        self.history = History(lambda: self.store)
+        """The past, read from the store when it is asked for."""
         self._credentials = credentials or Credentials()
         self._store: Store | None = None
         self._closed = False

@@ -7,14 +7,14 @@ from io import TextIOWrapper
 
 import typer
 
-from api.cli import answers, data, maps, rules, service, store
+from api.cli import answers, continuity, data, diff, maps, options, roles, rules, scenario, service, store, ways
 from api.cli.dutch import DutchCommand, DutchGroup
 
 app = typer.Typer(
     name="dekkend", cls=DutchGroup, help="Dekkend: het onderwijs-zorgcontinuüm van een regio in kaart, met de lacunes erin.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
 )
-for module in (service, data, answers, rules, maps):
+for module in (service, data, answers, ways, continuity, roles, scenario, options, diff, rules, maps):
     for name, command in module.COMMANDS.items():
         app.command(name, cls=DutchCommand)(command)
 whole = typer.Typer(cls=DutchGroup, help="De opslag als geheel: kopiëren en de graaf opnieuw maken.", no_args_is_help=True)

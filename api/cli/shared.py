@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from api.settings import Settings, read_settings, today
+from graph.gaps import Report
 from graph.gaps.run import AREA_KIND
 from graph.projection import Projection, build
 from graph.store import Store, StoreConflict, StoreError, StoreMisconfigured, file_of, graph_store, open_store
@@ -128,6 +129,15 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise fail(f"Schrijf een parameter als naam=waarde; er staat {text}.", WRONG_USE)
     return name.strip(), value.strip()
+
+
+def warn_outside(report: Report) -> None:
+    """Tell which of the chosen areas are not counted, if there are any."""
+    moment = report.context.moment
+    outside = [id for id in report.request.areas if id not in moment.analysis]
+    if outside:
+        err.print(escaped(f"Let op: {', '.join(outside)} is geen gebied van de soort {moment.area_kind} dat op de peildatum geldt. Regels "
+                          "per gebied vinden dan niets. Kies met --area-kind een andere soort."))
 
 
 def one_of(value: str, choices: tuple[str, ...], option: str) -> str:

@@ -12,10 +12,13 @@ import structlog
 from strawberry.fastapi import BaseContext
 
 from api.graphql.errors import Code, Refused, bad_input
+from api.history import Asked, History
 from api.service import Trouble
 from api.settings import today
+from graph.differences import Differences, UnknownRevision
 from graph.gaps import Report, Request, WrongRequest
 from graph.projection import Moment, Projection, UnknownArea
+from graph.records import Revision
 from graph.store import StoreError
 
 log = structlog.get_logger(__name__)
@@ -45,6 +48,10 @@ class Answers(Protocol):
 
     def report(self, request: Request) -> Report:
         """The outcome of the rules."""
+
+    @property
+    def history(self) -> History:
+        """The past."""
 
 
 class Context(BaseContext):
@@ -106,6 +113,35 @@ class Context(BaseContext):
             return await asyncio.to_thread(made)
         except WrongRequest as wrong:
             raise bad_input(str(wrong)) from None
+
+
+    async def revisions(self) -> list[Revision]:
+        """The revisions of the store, read in a thread; Refused when it cannot be read."""
+        try:
+            return await asyncio.to_thread(self.service.history.revisions)
+        except StoreError as wrong:
+            raise _unread(wrong) from None
+
+    async def differences(self, asked: Asked) -> Differences:
+        """The difference between two sides, read and computed in a thread; Refused when there is no such revision, or no such name."""
+        projection = self.projection
+
+        def made() -> Differences:
+            found = self.service.history.differences(asked, projection)
+            _ = found.comparisons
+            return found
+
+        try:
+            return await asyncio.to_thread(made)
+        except (WrongRequest, UnknownRevision) as wrong:
+            raise bad_input(str(wrong)) from None
+        except StoreError as wrong:
+            raise _unread(wrong) from None
+
+
+def _unread(wrong: StoreError) -> Refused:
+    log.warning("store unavailable, the past cannot be read", reason=str(wrong))
+    return Refused(Code.STORE_UNAVAILABLE, "Eerdere gegevens zijn nu niet te bereiken. Probeer het later opnieuw.")
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -37,7 +37,7 @@ class Code(StrEnum):
 class Refused(GraphQLError):
     """An answer that is refused, with a Dutch sentence and a code."""
 
-    def __init__(self, code: Code, message: str, **details: int) -> None:
+    def __init__(self, code: Code, message: str, **details: object) -> None:
         super().__init__(message, extensions={"code": code.value, **details})
 
 

@@ -7,7 +7,9 @@ from typing import Annotated
 import strawberry
 
 from api.graphql import nodes, rules
+from api.graphql.changes import changes
 from api.graphql.context import Info
+from api.graphql.continuity import continuity
 from api.graphql.coverage import coverage
 from api.graphql.errors import bad_input
 from api.graphql.gaps import gap, gaps
@@ -15,8 +17,13 @@ from api.graphql.ids import read_global_id
 from api.graphql.listings import Listings
 from api.graphql.maps import map as draw_map
 from api.graphql.matches import match
+from api.graphql.options import options
 from api.graphql.parts import Node, described
+from api.graphql.paths import paths
+from api.graphql.revisions import revisions
+from api.graphql.roles import roles
 from api.graphql.rules import Rule
+from api.graphql.scenario import scenario
 
 
 @strawberry.type(description="Een stand van de gegevens.")
@@ -43,6 +50,19 @@ class Query(Listings):
     match = strawberry.field(resolver=match, description="Welke voorzieningen passen bij een profiel of behoeften, op een leeftijd, in een "
                                                          "gebied, en welke niet en waarom.")
     coverage = strawberry.field(resolver=coverage, description="De dekking van profielen in gebieden, per leeftijd.")
+    paths = strawberry.field(resolver=paths, description="De verwijspaden voor een profiel op een leeftijd in een gebied: heen of terug, "
+                                                         "met elke stap, en waar en waarom het afbreekt.")
+    scenario = strawberry.field(resolver=scenario, description="Wat als: welke lacunes verdwijnen, erbij komen of veranderen als u iets "
+                                                               "sluit, wijzigt of toevoegt. Er wordt niets opgeslagen.")
+    continuity = strawberry.field(resolver=continuity, description="De einddatum-radar: welk aanbod wanneer ophoudt, wat er dan stopt, en "
+                                                                   "wie dan zijn laatste aanbod kwijt is.")
+    options = strawberry.field(resolver=options, description="Wat een bestuur bij een bevinding kan kiezen, met het doorgerekende effect "
+                                                             "van elke keuze, en wat niets doen betekent.")
+    changes = strawberry.field(resolver=changes, description="Wat er veranderde tussen twee revisies of twee datums: de gegevens, de "
+                                                             "lacunes, en waardoor een lacune kwam of ging.")
+    revisions = strawberry.field(resolver=revisions, description="De revisies, de oudste eerst: wat er wanneer door wie is opgeslagen.")
+    roles = strawberry.field(resolver=roles, description="Wie welke rol heeft in een gebied, per profiel (RACI), met tegenspraak naast "
+                                                         "elkaar en wat niemand heeft.")
     map = strawberry.field(resolver=draw_map, description="Een kaart van het netwerk.")
 
     @strawberry.field(description="De stand van de gegevens waarvan dit antwoord is.")

@@ -11,13 +11,14 @@ from fastapi.responses import HTMLResponse
 from api.service import Service
 from api.web.choice import ALL, Choice
 from api.web.frame import frame_of, query, service_of
+from api.web.keuzes import choices
 from api.web.maps import drawn
 from api.web.names import headline
 from api.web.render import page
 from api.web.words import day
 from graph.gaps import RULES, Explanation, Finding, Report, Rule, WrongRequest
 from graph.gaps import Request as Question
-from graph.gaps.ranking import WEIGHT_EVIDENCE, WEIGHT_SEVERITY, WEIGHT_URGENCY
+from graph.gaps.ranking import MOST, WEIGHTS, Reason, list_of
 from graph.gaps.run import AREA_KIND
 from graph.gaps.words import ages_in_words
 from graph.inventory import Inventory
@@ -146,10 +147,29 @@ def picture(report: Report, finding: Finding) -> str | None:
     return query(blik="lacune", lacune=finding.id, peildatum=report.request.day.isoformat())
 
 
-def score_parts(finding: Finding) -> list[tuple[str, int, int, int]]:
-    """(name, value, most, weight) of each part of the score."""
-    return [("Ernst", finding.severity, 5, WEIGHT_SEVERITY), ("Urgentie", finding.urgency, 5, WEIGHT_URGENCY),
-            ("Bewijs", finding.evidence_strength, 3, WEIGHT_EVIDENCE)]
+@dataclass(frozen=True)
+class Part:
+    """One part of the score: its value, the highest it can be, how often it counts, and why it is what it is."""
+
+    name: str
+    value: int
+    most: int
+    weight: int
+    reasons: tuple[Reason, ...]
+
+
+def score_parts(report: Report, finding: Finding) -> list[Part]:
+    """The parts of the score of a finding."""
+    weighing = report.weigh(finding)
+    reasons = weighing.severity, weighing.urgency, weighing.evidence
+    return [Part(*each) for each in zip(("Ernst", "Urgentie", "Bewijs"), weighing.values, MOST, WEIGHTS, reasons, strict=True)]
+
+
+def place(service: Service, finding: Finding, choice: Choice) -> tuple[Finding, int] | None:
+    """The finding with its rank among all of that day, and how many stand on its list."""
+    whole = service.report(Choice(choice.day, area_kind=choice.area_kind).request())
+    found = whole.standing.find(finding.id)
+    return None if found is None else (found, whole.standing.sizes()[list_of(found)])
 
 
 def _missing(id: str) -> HTTPException:
@@ -175,5 +195,7 @@ def show(request: Request, id: str) -> HTMLResponse:
         request, "lacune.html", frame, finding=finding, rule=RULES[finding.rule], title=headline(report, finding), told=told,
         inventory=inventory(report, finding), fit=fit(report, finding, int(age) if age.isdecimal() and len(age) < 4 else None),
         case=case_of(report, finding), sources=sources(report, told), picture=picture(report, finding), choice=choice,
-        parts=score_parts(finding), ages=ages_in_words(finding.ages) if finding.ages else None,
+        choices=choices(service, report, finding, choice, asked=request.query_params.get("opties") == "ja"),
+        parts=score_parts(report, finding), place=place(service, finding, choice),
+        ages=ages_in_words(finding.ages) if finding.ages else None,
         area=report.context.name("area", finding.subject["gebied"]) if "gebied" in finding.subject else None)

@@ -9,6 +9,11 @@ from graph.gaps.context import Context
 from graph.gaps.words import ages_in_words
 from schema.kinds import KINDS
 
+_BY_KEY = {
+    "afspraak": "agreement", "agenda": "agenda_item", "arrangement": "arrangement", "arrangementen": "arrangement",
+    "gemeente": "organisation", "swv": "organisation",
+}
+_SCHEMES = {"rol": "rol", "component": "component", "voorwaarde": "randvoorwaarden"}
 _BY_PREFIX = {"arrangement": "arrangement", "verwijspad": "referral", "agenda": "agenda_item", "vraag": "demand"}
 
 
@@ -22,17 +27,26 @@ def subject(context: Context, finding: Finding) -> str:
     """What a finding is about, with names instead of ids."""
     about = finding.subject
     area = context.name("area", about["gebied"]) if "gebied" in about else ""
+    codes = "".join(f", {_label(context, key, str(about[key]))}" for key in (*_SCHEMES, "begrip") if key in about)
     if "profiel" in about:
         ages = f", {ages_in_words(finding.ages)}" if finding.ages else ""
-        return f"{context.name('profile', about['profiel'])} in {area}{ages}"
+        return f"{context.name('profile', about['profiel'])} in {area}{codes}{ages}"
     if area:
         return f"{area} ({_kinds(context, str(about.get('binnen', '')))})"
-    if "afspraak" in about:
-        return context.name("agreement", about["afspraak"])
-    if "agenda" in about:
-        return context.name("agenda_item", about["agenda"])
     records = about.get("records") or [about[key] for key in ("record",) if key in about]
-    return " en ".join(dict.fromkeys(_record(context, text) for text in records)) or "; ".join(map(str, about.values()))
+    names = [_record(context, text) for text in records]
+    for key, kind in _BY_KEY.items():
+        ids = about.get(key, [])
+        names += [context.name(kind, id) for id in ([ids] if isinstance(ids, str) else ids)]
+    return " en ".join(dict.fromkeys(names)) + codes
+
+
+def _label(context: Context, key: str, code: str) -> str:
+    label = context.moment.vocabulary.label
+    if key in _SCHEMES:
+        return label(_SCHEMES[key], code)
+    axis, _, concept = code.partition(":")
+    return label(axis, concept)
 
 
 def _kinds(context: Context, text: str) -> str:

@@ -93,17 +93,24 @@ def differing(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[list
 
 def _unlike(before: PairFindings, after: PairFindings) -> tuple[list[Finding], list[Finding]]:
     """The findings on either side that the other side does not have with the same ages and status."""
-    keys = [np.array([side.rows, side.columns, side.extra.places if side.extra else np.zeros(len(side), np.int32)], np.int64)
-            for side in (before, after)]
+    sides = before, after
+    keys = [np.zeros(len(side), np.int64) for side in sides]
     for place, names in enumerate(zip(_names(before), _names(after), strict=True)):
         numbers = {name: number for number, name in enumerate(dict.fromkeys((*names[0], *names[1])))}
-        for side in (0, 1):
-            keys[side][place] = np.array([numbers[name] for name in names[side]], np.int64)[keys[side][place]]
-    lines = [np.ascontiguousarray(np.vstack([key, side.masks, side.statuses]).T)
-             for key, side in zip(keys, (before, after), strict=True)]
-    packed = [line.view([("", np.int64)] * line.shape[1]).ravel() for line in lines]
-    return tuple([side[place] for place in np.flatnonzero(~np.isin(mine, theirs)).tolist()]  # type: ignore[return-value]
-                 for side, mine, theirs in zip((before, after), packed, reversed(packed), strict=True))
+        for at, side in enumerate(sides):
+            places = (side.rows, side.columns, side.extra.places if side.extra else np.zeros(len(side), np.int32))[place]
+            keys[at] = keys[at] * len(numbers) + np.array([numbers[name] for name in names[at]], np.int64)[places]
+    found = []
+    for mine, theirs, here, there in zip(sides, reversed(sides), keys, reversed(keys), strict=True):
+        order = np.argsort(there, kind="stable")
+        # One more key, which nobody has, so that there is always one to look at.
+        line = np.append(there[order], -1)
+        spot = np.searchsorted(line[:-1], here)
+        same = line[spot] == here
+        other = order[spot[same]]
+        same[same] = (mine.masks[same] == theirs.masks[other]) & (mine.statuses[same] == theirs.statuses[other])
+        found.append([mine[place] for place in np.flatnonzero(~same).tolist()])
+    return found[0], found[1]
 
 
 def _names(findings: PairFindings) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
