@@ -7,7 +7,7 @@ referral and ends at a provision that certainly fits, unless other ends are aske
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
@@ -167,8 +167,7 @@ class Paths:
 
     def leading_to(self, goal: Iterable[str] | None = None) -> set[str]:
         """The ids of all arrangements from which a path of any length leads to one of `goal`, these included."""
-        back = Steps.of(self.net.target, self._steps.edges, self.net.size)
-        return self._ids(self._spread(self._ends((), goal)[1], back, self.net.source))
+        return self._ids(self._spread(self._ends((), goal)[1], self._back, self.net.source))
 
     def _spread(self, nodes: set[int], steps: Steps, end: np.ndarray) -> np.ndarray:
         """The nodes to which these steps lead from some, over any number of them (bool); `end` [all edges] is where each comes out."""
@@ -227,36 +226,48 @@ class Paths:
 
     def _trails(self, most: int, begin: set[int], end: set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """(first node, edges) of each of the paths of `simple`."""
-        left = self._left(end, most)
+        nearest = self._left(end, most, begin)
 
-        def walk(length: int, node: int, edges: tuple[int, ...], passed: frozenset[int]) -> Iterator[tuple[int, ...]]:
+        def walk(length: int, node: int, edges: tuple[int, ...], passed: frozenset[int],
+                 left: dict[int, int]) -> Generator[tuple[int, ...], None, bool]:
+            """Gives the ways on of exactly that length in all; returns whether there is one of at most that length."""
             if node in end:
                 if len(edges) == length:
                     yield edges
-                return
+                return True
+            found = False
             for edge in self._leaving(node):
                 there = int(self.net.target[edge])
                 if there not in passed and there not in begin and left.get(there, most) + len(edges) < length:
-                    yield from walk(length, there, (*edges, edge), passed | {there})
+                    if (yield from walk(length, there, (*edges, edge), passed | {there}, left)):
+                        found = True
+                    else:
+                        # All ways on from there pass what was passed already: without these, nothing is tried in vain a second time.
+                        left = self._left(end, most, begin | passed)
+            return found
 
         # Length by length, each in depth: the shortest come first, and however many there are, only one is held at a time.
         for length in range(most + 1):
             for node in sorted(begin):
-                if left.get(node, most + 1) <= length:
-                    for edges in walk(length, node, (), frozenset((node,))):
+                if nearest.get(node, most + 1) <= length:
+                    for edges in walk(length, node, (), frozenset((node,)), nearest):
                         yield node, edges
 
-    def _left(self, goals: set[int], most: int) -> dict[int, int]:
-        """How many referrals it takes at least to get to a goal, for the nodes from where `most` are enough."""
-        net, edges = self.net, self._steps.edges
-        back = Steps.of(net.target, edges, net.size)
+    def _left(self, goals: set[int], most: int, blocked: Set[int]) -> dict[int, int]:
+        """How many referrals it takes at least to get to a goal past none of `blocked`, for the nodes from where `most` are enough."""
         left = dict.fromkeys(goals, 0)
-        layer = sorted(goals)
+        layer = sorted(goals - blocked)
         for steps in range(1, most + 1):
-            before = np.unique(net.source[back.out(np.array(layer, np.int64))[0]]).tolist()
-            layer = [node for node in before if node not in left]
-            left.update(dict.fromkeys(layer, steps))
+            before = np.unique(self.net.source[self._back.out(np.array(layer, np.int64))[0]]).tolist()
+            found = [node for node in before if node not in left]
+            left.update(dict.fromkeys(found, steps))
+            layer = [node for node in found if node not in blocked]
         return left
+
+    @cached_property
+    def _back(self) -> Steps:
+        """Those of `_steps`, from their ends."""
+        return Steps.of(self.net.target, self._steps.edges, self.net.size)
 
     def nearly(self, start: Iterable[str] | None = None, goal: Iterable[str] | None = None) -> Path | None:
         """The path from a start to a goal, as in `shortest`, with the least in its way, over any referrals and arrangements.
