@@ -35,7 +35,7 @@ def difference_page(differences: Differences) -> str:
 
 
 def _heading(differences: Differences) -> Iterator[str]:
-    yield "Verschil met de vorige lacunelijst" + (" - voorbeelddata (fictief)" if fictitious(differences) else "")
+    yield "Verschil tussen twee lacunelijsten" + (" - voorbeelddata (fictief)" if fictitious(differences) else "")
     yield f"Van:  {_side(differences.before)}"
     yield f"Naar: {_side(differences.after)}"
     yield ""

@@ -25,7 +25,7 @@ def ranking() -> Iterator[str]:
     yield from ("## Twee lijsten", "")
     yield ("Op de **lacunelijst** (`BESLUITLIJST`) staat wat bevestigd of vermoed is. Wat onbekend is, staat bij **eerst inventariseren** "
            "(`EERST_INVENTARISEREN`) en nooit op de lijst waarover een bestuur besluit, hoe hoog de score ook is. Elke lijst heeft haar "
-           "eigen plaatsen, vanaf 1.")
+           "eigen plaatsen, vanaf 1. Vraagt u een deel, met `--rule`, `--profile` of `--area`, dan zijn het de plaatsen binnen dat deel.")
     yield from ("", "## Hoe vast een plaats staat", "")
     yield ("De gewichten zijn een keuze. Daarom rekent Dekkend ook met elk gewicht half, gewoon en anderhalf keer: 27 combinaties. De "
            "laagste en de hoogste plaats die daaruit komen, staan bij de plaats. Een smalle band betekent dat de plaats weinig aan de "

@@ -36,7 +36,7 @@ KEYS = {
     "leeftijd": "de leeftijd waarop het aanbod ophoudt",
     "begrip": "wat overal wordt uitgesloten, als `as:CODE`",
     "voorwaarde": "code van de [randvoorwaarde](../werkboek.md#randvoorwaarden)",
-    "rol": "code van de [rol](../werkboek.md#rol); bij ROL_ONTBREEKT `UITVOERING`, `FINANCIERING` of `REGIE`",
+    "rol": "code van de [rol](../werkboek.md#rol)",
     "arrangement": "id van een arrangement",
     "arrangementen": "ids van twee of meer arrangementen, op volgorde en met `+` ertussen",
     "component": "code van het [onderdeel](../werkboek.md#component)",
@@ -50,6 +50,8 @@ KEYS = {
     "swv": "id van de organisatie van het samenwerkingsverband",
 }
 """What each key of a finding holds."""
+
+_OWN_KEYS = {("ROL_ONTBREEKT", "rol"): "`UITVOERING`, `FINANCIERING` of `REGIE`"}
 
 TRIED = {
     "definitie": "THUIS_OCW_2016", "horizon_maanden": "12", "max_km": "10", "max_stappen": "2", "min_overlap": "0.9",
@@ -99,7 +101,7 @@ def page(rule: Rule) -> Iterator[str]:
     yield ("Een bevinding gaat over:" if not rule.ages else
            "Een bevinding noemt de leeftijden waarop het zo is, en gaat over:")
     yield ""
-    yield from (f"- `{key}`: {KEYS[key]}" for key in rule.keys)
+    yield from (f"- `{key}`: {_OWN_KEYS.get((rule.id, key), KEYS[key])}" for key in rule.keys)
     yield from ("", "## Hoe zeker het is", "", "| status | wanneer |", "|---|---|")
     yield from (f"| `{status}` | {cell(when)} |" for status, when in rule.statuses)
     yield from ("", "## Wat er ingevuld moet zijn", "", "Zonder dit is de regel niet berekend:", "")

@@ -59,7 +59,8 @@ def matrix_of(moment: Moment, area: str, profiles: Sequence[str] = (), phase: st
         scheme = moment.vocabulary.scheme("fase")
         code = scheme.find(phase)
         if code is None:
-            raise WrongQuestion(f"{phase} is geen fase.{nearest(phase, scheme.words)} De fasen zijn: {', '.join(scheme.concepts)}.")
+            raise WrongQuestion(f"{phase.strip() or 'Een lege waarde'} is geen fase.{nearest(phase, scheme.words)} "
+                                f"De fasen zijn: {', '.join(scheme.concepts)}.")
     context = Context(moment)
     return Matrix(context, area, code, role_groups(moment, context.claims, area, chosen, code))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from api.web.names import headline
 from graph.gaps import RULES, Finding, Report, as_json, finding_json
 from graph.gaps.ranking import FORMULA, Reason, list_of
 from graph.gaps.words import ages_in_words
@@ -36,6 +37,13 @@ def chosen_of(report: Report, findings: Sequence[Finding] | None) -> str:
     if findings is None or len(findings) == total:
         return ""
     return f"Dit is een keuze: {len(findings)} van de {total} bevindingen. De cijfers per regel gaan over alle bevindingen."
+
+
+def ranked_within(report: Report) -> str:
+    """A sentence for places that are not those on the whole list; nothing when they are."""
+    request = report.request
+    return "De plaatsen zijn die binnen uw keuze van regels, profielen en gebieden." if (
+        request.rules or request.profiles or request.areas) else ""
 
 
 def rows(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Any, ...]]:
@@ -125,7 +133,7 @@ def _xlsx(report: Report, findings: Sequence[Finding] | None) -> bytes:
 def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
     chosen = report.in_list_order() if findings is None else findings
     lines = ["# Lacunelijst", "", " ".join(filter(None, (about(report) + ".", chosen_of(report, findings)))), "",
-             f"Score = {FORMULA}.", ""]
+             " ".join(filter(None, (f"Score = {FORMULA}.", ranked_within(report)))), ""]
     lines += ["| regel | van | lacune | onbekend | gedekt |", "|---|---:|---:|---:|---:|"]
     for rule in report.rules:
         outcome = report.outcomes[rule.id]
@@ -136,8 +144,8 @@ def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
         lines += ["", f"## {heading} ({len(part)})"]
         for finding in part:
             told = report.explain(finding)
-            lines += ["", f"### {_plain(title(report, finding))}: {finding.status.lower()}", "", _plain(told.text), "",
-                      f"Plaats {finding.rank} (van {finding.rank_band[0]} tot en met {finding.rank_band[1]} bij andere gewichten). "
+            lines += ["", f"### {_plain(headline(report, finding))} ({finding.status.lower()})", "", _plain(told.text), "",
+                      f"Plaats {finding.rank} ({_band(*finding.rank_band)}). "
                       f"Score {finding.score} (ernst {finding.severity}, urgentie {finding.urgency}, bewijs "
                       f"{finding.evidence_strength}). Bevinding `{finding.id}`.", ""]
             weighing = report.weigh(finding)
@@ -145,6 +153,10 @@ def _markdown(report: Report, findings: Sequence[Finding] | None) -> bytes:
                       for name, reasons in (("Ernst", weighing.severity), ("Urgentie", weighing.urgency), ("Bewijs", weighing.evidence))]
             lines += ["", *(f"- {item.kind} {_plain(item.label)}: {_plain(item.note)}" for item in told.evidence)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _band(first: int, last: int) -> str:
+    return "ook bij andere gewichten" if first == last else f"van {first} tot en met {last} bij andere gewichten"
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,8 @@ _FORMS = (
     re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})"),
 )
 
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
 
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> str | None:
@@ -24,7 +26,7 @@ def read_date(text: str) -> str | None:
         if not match:
             continue
         year, month, day = (int(match[part]) if match[part] else None for part in "ymd")
-        if year is None or not 1800 <= year <= 2199:
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             return None
         if month is None:
             return f"{year:04d}"

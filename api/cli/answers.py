@@ -26,7 +26,7 @@ from api.cli.shared import (
     write,
 )
 from api.needs import WrongNeeds, needs_of
-from api.reports import FORMATS, parts_of, written_report
+from api.reports import FORMATS, parts_of, ranked_within, written_report
 from graph.gaps import RULES, Report, Request, WrongRequest
 from graph.gaps.kept import MOST
 from graph.gaps.ranking import DECISION_LIST, FORMULA, INVENTORY_LIST
@@ -114,7 +114,7 @@ def _show(report: Report) -> None:
         listing.add_column("Plaats", justify="right")
         listing.add_column("Score", justify="right")
         listing.add_column("Status")
-        listing.add_column("Wat", ratio=1)
+        listing.add_column("Wat", ratio=1, overflow="fold")
         for finding in islice(standing.in_order(name), _SHOWN):
             first, last = finding.rank_band
             listing.add_row(f"{finding.rank}\n[dim]{first}-{last}[/]", f"{finding.score}\n[dim]{parts_of(finding)}[/]", finding.status,
@@ -126,6 +126,8 @@ def _show(report: Report) -> None:
     if len(standing):
         out.print(escaped(f"Score = {FORMULA}; onder de score staan ernst, urgentie en bewijs. Onder de plaats staat tussen welke plaatsen "
                           "een lacune kan staan als elk gewicht half, gewoon of anderhalf keer telt. Waarom een score zo is: --format md."))
+        if within := ranked_within(report):
+            out.print(within)
 
 
 def match(

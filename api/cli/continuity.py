@@ -98,7 +98,7 @@ def _list(report: Report, radar: Radar, title: str, places: range) -> None:
         rows.setdefault(key, []).append((ending, stopping))
     table = RichTable(title=title, title_justify="left", show_lines=True, expand=True)
     for column in ("Aanbod", "Profiel en leeftijd", "Gebied", "Wat er stopt"):
-        table.add_column(column, ratio={"Wat er stopt": 2}.get(column, 1))
+        table.add_column(column, ratio={"Wat er stopt": 2}.get(column, 1), overflow="fold")
     name = report.context.name
     for (*_, partly), alike in rows.items():
         stops = list(dict.fromkeys(stopping_in_words(report.projection, radar, item) for _, stopping in alike for item in stopping))

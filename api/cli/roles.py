@@ -59,7 +59,7 @@ def _tell(matrix: Matrix, group: Group) -> None:
     title = f"Profiel: {names}" if count == 1 else f"{count} profielen: {names}"
     table = RichTable(title=escaped(title), title_justify="left", expand=True)
     for column, ratio in (("Rol", 2), ("RACI", None), ("Organisatie", 3), ("Hoe zeker, volgens wie", 4), ("Geldt voor", 3), ("Let op", 3)):
-        table.add_column(column, ratio=ratio)
+        table.add_column(column, ratio=ratio, overflow="fold")
     for cell in group.cells:
         if cell.state != NOBODY or cell.role in ONE_HOLDER:
             _row(matrix, table, cell)

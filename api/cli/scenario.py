@@ -23,6 +23,7 @@ from api.cli.shared import (
     out,
     parameters,
     projected,
+    warn_outside,
     write,
 )
 from api.scenarios import problems_json, scenario_json
@@ -63,9 +64,11 @@ def scenario(
         raise typer.Exit(DATA_WRONG)
     request = Request(found.day, tuple(rule or ()), tuple(profile or ()), tuple(area or ()), given)
     try:
-        whatif = WhatIf(Report(projection, request), found.edits)
+        report = Report(projection, request)
+        whatif = WhatIf(report, found.edits)
     except WrongRequest as wrong:
         raise fail(str(wrong), WRONG_USE) from None
+    warn_outside(report)
     if format == "json":
         write(scenario_json(found, whatif), to)
     elif to is None:

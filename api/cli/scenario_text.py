@@ -9,7 +9,7 @@ from rich.table import Table as RichTable
 
 from api.cli.shared import escaped
 from api.reports import about, title
-from api.scenarios import bottlenecks, changed, named
+from api.scenarios import CAPACITY, bottlenecks, changed, named
 from graph.capacity import Group, Interval
 from graph.gaps import RULES, Finding, Report
 from graph.gaps.compare import Changed, Direction, Figures
@@ -80,7 +80,7 @@ def _change(whatif: WhatIf, change: Understood) -> str:
         return f"sluiten: {who}; de laatste dag is {spoken(change.cells[0].after)}."
     cells = [f"{cell.column} {_cell(cell.after)}" if change.op == "toevoegen" else
              f"{cell.column} van {_cell(cell.before)} naar {_cell(cell.after)}" for cell in change.cells]
-    return f"{change.op}: {who}; {', '.join(cells)}."
+    return f"{change.op}: {who}; {', '.join(cells) or 'geen cellen'}."
 
 
 def _cell(text: str) -> str:
@@ -128,21 +128,28 @@ def _ages(finding: Finding) -> str:
 
 def _figures(console: Console, whatif: WhatIf) -> None:
     differing = [each for each in whatif.comparisons.values() if each.before != each.after]
-    if not differing:
-        return
-    table = RichTable(title="Cijfers die veranderen", title_justify="left")
-    for column in ("Regel", "Van", "Lacune", "Onbekend", "Gedekt"):
-        table.add_column(column, justify="left" if column == "Regel" else "right")
+    counted = [each for each in differing if _counts(each.before) != _counts(each.after)]
+    if counted:
+        table = RichTable(title="Cijfers die veranderen", title_justify="left")
+        for column in ("Regel", "Van", "Lacune", "Onbekend", "Gedekt"):
+            table.add_column(column, justify="left" if column == "Regel" else "right")
+        for each in counted:
+            table.add_row(f"{RULES[each.rule].title} ({each.rule})", *(
+                f"{was}" if was == now else f"{was} → {now}" for was, now in zip(_counts(each.before), _counts(each.after), strict=True)))
+        console.print()
+        console.print(table)
     for each in differing:
-        table.add_row(f"{RULES[each.rule].title} ({each.rule})", *(
-            f"{was}" if was == now else f"{was} → {now}" for was, now in zip(_counts(each.before), _counts(each.after), strict=True)))
-    console.print()
-    console.print(table)
-    for each in differing:
-        if each.before.reason != each.after.reason:
-            console.print(escaped(f"{RULES[each.rule].title} ({each.rule}): "
-                                  + (f"wordt niet meer berekend. {each.after.reason}" if each.after.reason else
-                                     f"wordt nu wel berekend. Eerder niet: {each.before.reason}")))
+        if told := _computed(each.before.reason, each.after.reason):
+            console.print(escaped(f"{RULES[each.rule].title} ({each.rule}): {told}"))
+
+
+def _computed(before: str | None, after: str | None) -> str | None:
+    """What changes about whether a rule is computed, and why not; None when nothing does."""
+    if before == after:
+        return None
+    if after is None:
+        return f"wordt nu wel berekend. Eerder niet: {before}"
+    return f"wordt {'niet meer' if before is None else 'nog steeds niet'} berekend. {after}"
 
 
 def _counts(figures: Figures) -> tuple[int, int, int, int]:
@@ -160,7 +167,9 @@ def _bottlenecks(console: Console, whatif: WhatIf) -> None:
             console.print(escaped(f"  {heading}: {_group(report, group)}"))
         _more(console, len(groups) - _GROUPS)
     if not new:
-        console.print("  Dan: deze groepen hebben genoeg plekken, of staan niet meer in de vraag.")
+        computed = whatif.comparisons[CAPACITY].after.reason is None
+        console.print("  Dan: deze groepen hebben genoeg plekken, of staan niet meer in de vraag." if computed else
+                      "  Dan: niet te zeggen, want deze regel wordt niet meer berekend.")
 
 
 def _group(report: Report, group: Group) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from api.settings import Settings, read_settings, today
 from graph.gaps import Report
@@ -47,8 +48,8 @@ def unwritable(path: Path) -> typer.Exit:
 
 
 def escaped(text: str) -> str:
-    """Text in which square brackets are just brackets."""
-    return text.replace("[", r"\[")
+    """Text in which square brackets are just brackets, whatever stands before them."""
+    return escape(text)
 
 
 @contextmanager

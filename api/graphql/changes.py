@@ -14,7 +14,7 @@ import strawberry
 from api.difference_words import change_of, fictitious
 from api.graphql import rules
 from api.graphql.change_parts import GapChange, GapDifferenceNode, PassedDay, RecordDifference
-from api.graphql.context import Info
+from api.graphql.context import Info, checked_day
 from api.graphql.errors import bad_input
 from api.graphql.gaps import GapFilter, UsedParameter, area_notices, request_of
 from api.graphql.ids import checked_first, cursor, read_cursor
@@ -134,6 +134,8 @@ async def changes(
     where = where or GapFilter()
     request = request_of(info, where)
     earlier = since_date or request.day
+    for day in (earlier, request.day):
+        checked_day(day)
     if earlier > request.day:
         raise bad_input(f"De peildatum {earlier} van de oudste lijst ligt na die van de nieuwste: {request.day}.")
     newest = info.context.projection.revision.number

@@ -20,6 +20,7 @@ from graph.gaps import Report, Request, WrongRequest
 from graph.projection import Moment, Projection, UnknownArea
 from graph.records import Revision
 from graph.store import StoreError
+from schema.dates import FIRST_YEAR, LAST_YEAR
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,13 @@ class Answers(Protocol):
     @property
     def history(self) -> History:
         """The past."""
+
+
+def checked_day(day: date | None) -> date | None:
+    """The same day; Refused when it is outside the years that a workbook may name."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise bad_input(f"{day.isoformat()} kan niet: kies een datum van {FIRST_YEAR} tot en met {LAST_YEAR}.")
+    return day
 
 
 class Context(BaseContext):
@@ -87,11 +95,12 @@ class Context(BaseContext):
         return self._found is None or self._found.revision.number < revision
 
     async def moment(self, day: date | None, area_kind: str | None = None) -> Moment:
-        """The picture on a day, made in a thread; Refused when no area has that kind."""
+        """The picture on a day, made in a thread; Refused when no area has that kind, or when the day is no peildatum."""
         projection = self.projection
+        checked = checked_day(day) or today()
 
         def made() -> Moment:
-            moment = projection.at(day or today(), area_kind)
+            moment = projection.at(checked, area_kind)
             _ = moment.offers.served_parts, moment.profiles
             return moment
 
@@ -101,8 +110,9 @@ class Context(BaseContext):
             raise bad_input(str(wrong)) from None
 
     async def report(self, request: Request) -> Report:
-        """The report on this request's projection; Refused when it names something that does not exist."""
+        """The report on this request's projection; Refused when it names something that does not exist, or a day that is no peildatum."""
         projection = self.projection
+        checked_day(request.day)
 
         def made() -> Report:
             report = self.service.report(request)

@@ -7,15 +7,17 @@ they stand is kept as figures (`graph.gaps.ranking.standing`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from graph.gaps import Finding, Report
-from graph.gaps.pairs import STATUSES
+from graph.gaps import RULES, Finding, Report
+from graph.gaps.pairs import STATUSES, PairFindings
+from graph.gaps.rule import Findings
 
 Key = tuple[Any, ...]
 
@@ -33,7 +35,8 @@ class Listing:
     def __init__(self, report: Report, statuses: Sequence[str] = (), order: Order = Order.ID) -> None:
         self.order = order
         self.standing = report.standing
-        wanted = [STATUSES.index(status) for status in statuses or STATUSES]
+        wanted = self._wanted = [STATUSES.index(status) for status in statuses or STATUSES]
+        self._by: dict[str, list[tuple[str, int]]] = {}
         self.counts: dict[str, dict[str, int]] = {}
         for rule in self.standing.rules:
             counted = np.bincount(self.standing.columns[rule].status, minlength=len(STATUSES)).tolist()
@@ -45,6 +48,17 @@ class Listing:
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def by(self, key: str) -> list[tuple[str, int]]:
+        """(id, how many findings are about it) for each profile (`profiel`) or area (`gebied`), most first, then by id."""
+        if key not in self._by:
+            counts: Counter[str] = Counter()
+            for rule in self.standing.rules:
+                if key in RULES[rule].keys:
+                    counts.update(_counted(self.standing.outcomes[rule].findings, key,
+                                           np.isin(self.standing.columns[rule].status, self._wanted)))
+            self._by[key] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return self._by[key]
 
     def _at(self, position: int) -> Finding:
         return self.standing.at(int(self._places[position]))
@@ -58,6 +72,15 @@ class Listing:
         start = 0 if after is None else bisect_right(range(len(self)), after, key=lambda position: self.key(self._at(position)))
         end = min(start + size, len(self))
         return [self._at(position) for position in range(start, end)], end < len(self)
+
+
+def _counted(findings: Findings, key: str, chosen: np.ndarray) -> Mapping[str, int]:
+    """How many of the chosen findings of a rule there are of each value of a key."""
+    if isinstance(findings, PairFindings):
+        ids, places = (findings.profiles, findings.rows) if key == "profiel" else (findings.areas, findings.columns)
+        counts = np.bincount(places[chosen], minlength=len(ids)).tolist()
+        return {id: count for id, count in zip(ids, counts, strict=True) if count}
+    return Counter(str(dict(findings[place].identity)[key]) for place in np.flatnonzero(chosen).tolist())
 
 
 _listings: WeakKeyDictionary[Report, dict[tuple[frozenset[str], Order], Listing]] = WeakKeyDictionary()

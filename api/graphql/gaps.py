@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date as Date  # noqa: N812  (the name that the schema uses; `date` is a field)
-from enum import Enum
 from functools import cached_property
 from typing import Annotated
 
@@ -13,6 +12,7 @@ import strawberry
 from api.graphql import rules
 from api.graphql.context import Info
 from api.graphql.findings import Order, listing
+from api.graphql.gap_parts import FindingStatus, GapFacets, GapList, GapOrder, ScorePart, ScoreReason
 from api.graphql.ids import checked_first, cursor, local_id, read_cursor
 from api.graphql.nodes import Area, Profile, node
 from api.graphql.parts import PAGE, After, Connection, First, PartialDate, described, page_of
@@ -23,50 +23,6 @@ from graph.gaps.ranking import list_of
 from graph.gaps.run import AREA_KIND
 
 _EVIDENCE = 20
-
-
-@strawberry.enum(description="Hoe zeker een bevinding is.")
-class FindingStatus(Enum):
-    """The statuses of a finding."""
-
-    BEVESTIGD = strawberry.enum_value("BEVESTIGD", description="De aanbieders zijn gevraagd, of de gegevens laten geen twijfel.")
-    VERMOED = strawberry.enum_value("VERMOED", description="Een deel van de aanbieders is gevraagd.")
-    ONBEKEND = strawberry.enum_value("ONBEKEND", description="Er ontbreken gegevens; eerst inventariseren.")
-
-
-@strawberry.enum(description="De volgorde van de lacunelijst.")
-class GapOrder(Enum):
-    """The orders of the list."""
-
-    ID = strawberry.enum_value("ID", description="Op id van de bevinding.")
-    SCORE = strawberry.enum_value("SCORE", description="De hoogste score eerst, daarna op id.")
-
-
-@strawberry.enum(description="Op welke lijst een bevinding staat.")
-class GapList(Enum):
-    """The two lists."""
-
-    BESLUITLIJST = strawberry.enum_value("BESLUITLIJST", description="Bevestigd of vermoed: een bestuur kan erover besluiten.")
-    EERST_INVENTARISEREN = strawberry.enum_value("EERST_INVENTARISEREN", description="Onbekend: eerst navragen.")
-
-
-@strawberry.enum(description="Een deel van de score.")
-class ScorePart(Enum):
-    """The parts of the score."""
-
-    ERNST = strawberry.enum_value("ERNST", description="Hoe erg het is: de hoogste van E1 tot en met E5; telt twee keer.")
-    URGENTIE = strawberry.enum_value("URGENTIE", description="Hoe dringend het is: de hoogste van U1 tot en met U5; telt één keer.")
-    BEWIJS = strawberry.enum_value("BEWIJS", description="Hoe sterk het bewijs is; telt één keer.")
-
-
-@strawberry.type(description="Een criterium dat meetelde in de score.")
-class ScoreReason:
-    """Why a part of the score is what it is."""
-
-    part: ScorePart = described("Het deel van de score.")
-    criterion: str = described("De code: E1 tot en met E5, U1 tot en met U5, B, of REGIO als de regio de waarde zelf invulde.")
-    value: int = described("De waarde: 0 tot en met 5, bij bewijs hoogstens 3.")
-    text: str = described("Waarom, in één zin.")
 
 
 @strawberry.input(description="De waarde van een instelling van een regel.")
@@ -202,30 +158,6 @@ class Gap:
         return len((await self._explained()).evidence)
 
 
-@strawberry.type(description="Hoeveel bevindingen van een regel.")
-class RuleCount:
-    """One facet."""
-
-    rule: Rule = described("De regel.")
-    count: int = described("Hoeveel bevindingen in de lijst.")
-
-
-@strawberry.type(description="Hoeveel bevindingen met een status.")
-class StatusCount:
-    """One facet."""
-
-    status: FindingStatus = described("De status.")
-    count: int = described("Hoeveel bevindingen in de lijst.")
-
-
-@strawberry.type(description="De lijst geteld, per regel en per status; beide tellen op tot totalCount.")
-class GapFacets:
-    """The counts of the list."""
-
-    rules: list[RuleCount] = described("Per regel.")
-    statuses: list[StatusCount] = described("Per status.")
-
-
 @strawberry.type(description="Een instelling waarmee gerekend is.")
 class UsedParameter:
     """A parameter and its value."""
@@ -285,15 +217,12 @@ async def gaps(
     def made() -> GapConnection:
         chosen = listing(report, [status.value for status in where.status or ()], order)
         found, more = chosen.page(start, size)
-        counts = chosen.counts
-        statuses = [StatusCount(status=status, count=sum(by[status.value] for by in counts.values())) for status in FindingStatus]
         return GapConnection(
             **page_of([Gap.of(report, finding) for finding in found],
                       [cursor(name, *chosen.key(finding)) for finding in found], len(chosen), more=more, after=after),
             date=report.request.day, revision=report.projection.revision.number,
             parameters=[UsedParameter(name=key, value=value) for key, value in report.parameters.items()],
-            facets=GapFacets(rules=[RuleCount(rule=rules.ALL[rule.id], count=sum(counts[rule.id].values()))
-                                    for rule in report.rules], statuses=statuses),
+            facets=GapFacets.of(report, chosen),
             figures=[RuleFigures.of(rule, outcome) for rule, outcome in report.outcomes.items()],
             notices=area_notices(report))
 

@@ -39,6 +39,7 @@ class OptionEffect:
     opened_count: int = described("Hoeveel bevindingen erbij komen.")
     better_count: int = described("Hoeveel bevindingen blijven, op minder leeftijden.")
     worse_count: int = described("Hoeveel bevindingen blijven, op meer leeftijden.")
+    changed_count: int = described("Hoeveel bevindingen blijven, op andere leeftijden of met een andere status.")
     net: int = described("Wat verdwijnt min wat erbij komt, in aantal.")
     net_score: int = described("Wat verdwijnt min wat erbij komt, in score.")
 
@@ -61,6 +62,11 @@ class OptionEffect:
     def worse(self, first: First = _SHOWN) -> list[ChangedGap]:
         """More ages."""
         return self._pairs(self.effect.worse, first)
+
+    @strawberry.field(description="De bevindingen die blijven, op andere leeftijden of met een andere status.")
+    def changed(self, first: First = _SHOWN) -> list[ChangedGap]:
+        """Other ages, or only more or less sure."""
+        return self._pairs(self.effect.other, first)
 
     def _pairs(self, pairs: Sequence[Changed], first: int) -> list[ChangedGap]:
         before, after = self.option.what_if.before, self.option.what_if.after
@@ -94,7 +100,8 @@ class GapOption:
             summary=effect_in_words(effect, finding), scenario=orjson.dumps(scenario_of(option)).decode(),
             effect=OptionEffect(
                 option=option, effect=effect, closed_count=len(effect.closed), opened_count=len(effect.opened),
-                better_count=len(effect.better), worse_count=len(effect.worse), net=net, net_score=score))
+                better_count=len(effect.better), worse_count=len(effect.worse),
+                changed_count=len(effect.other), net=net, net_score=score))
 
 
 @strawberry.type(description="De keuzeopties van een bevinding: hoogstens zes, en altijd niets doen.")

@@ -13,7 +13,7 @@ import strawberry
 
 from api.graphql import rules
 from api.graphql.bottlenecks import Bottleneck
-from api.graphql.context import Info
+from api.graphql.context import Info, checked_day
 from api.graphql.errors import bad_input
 from api.graphql.gaps import Gap, GapFilter, UsedParameter, area_notices, request_of
 from api.graphql.ids import checked_first, cursor, read_cursor
@@ -26,7 +26,7 @@ from api.settings import today
 from graph.capacity import Group
 from graph.gaps import Finding, Report, WrongRequest
 from graph.gaps.compare import Changed, Direction, Figures
-from graph.scenario import WhatIf
+from graph.scenario import WhatIf, about
 from loaders.scenario import read_scenario
 
 MOST_CHANGES = 50
@@ -172,7 +172,7 @@ async def scenario(
     where = where or GapFilter()
     projection = info.context.projection
     given = [change_of(projection, change) for change in changes]
-    found = await asyncio.to_thread(read_scenario, given, projection, where.date, today())
+    found = await asyncio.to_thread(read_scenario, given, projection, checked_day(where.date), today())
     if found.problem_count:
         raise refusal(found)
     report = await info.context.report(replace(request_of(info, where), day=found.day))
@@ -183,11 +183,12 @@ async def scenario(
 
     def made() -> ScenarioOutcome:
         whatif = WhatIf(report, found.edits)
-        touched, short = whatif.touched, bottlenecks(whatif)
+        gone, new, short = kept(whatif.closed), kept(whatif.opened), bottlenecks(whatif)
+        pairs = {way: [pair for pair in changed(whatif, way) if not wanted or {pair.before.status, pair.after.status} & wanted]
+                 for way in Direction}
+        touched = about([*gone, *new, *(pair.after for way in pairs.values() for pair in way)])
         return ScenarioOutcome(
-            whatif=whatif, touched=touched, short=short, gone=kept(whatif.closed), new=kept(whatif.opened),
-            pairs={way: [pair for pair in changed(whatif, way) if not wanted or {pair.before.status, pair.after.status} & wanted]
-                   for way in Direction},
+            whatif=whatif, touched=touched, short=short, gone=gone, new=new, pairs=pairs,
             revision=projection.revision.number, date=found.day, fictitious=projection.fictitious,
             parameters=[UsedParameter(name=key, value=value) for key, value in report.parameters.items()],
             notices=[*found.notices, *area_notices(report)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from enum import Enum
 from typing import Any
@@ -16,6 +17,7 @@ from loaders.scenario import Scenario, Understood
 from schema.kinds import KINDS, SHEETS
 
 _TOLD = 20
+
 
 @strawberry.enum(description="Wat een wijziging doet.")
 class ScenarioOp(Enum):
@@ -62,14 +64,14 @@ class ScenarioChangeRead:
 
     op: ScenarioOp = described("Wat de wijziging doet.")
     sheet: str = described("Het blad.")
-    id: str = described("Het id in het werkboek.")
+    workbook_id: str = described("Het id in het werkboek.")
     name: str = described("De naam.")
     cells: list[ScenarioCell] = described("De cellen die zij noemt.")
 
     @classmethod
     def of(cls, change: Understood, name: str) -> ScenarioChangeRead:
         """From a change that was read."""
-        return cls(op=ScenarioOp(change.op), sheet=KINDS[change.kind].sheet, id=change.id, name=name,
+        return cls(op=ScenarioOp(change.op), sheet=KINDS[change.kind].sheet, workbook_id=change.id, name=name,
                    cells=[ScenarioCell(column=cell.column, before=cell.before, after=cell.after) for cell in change.cells])
 
 
@@ -82,8 +84,8 @@ def change_of(projection: Projection, change: ScenarioChange) -> dict[str, Any]:
         "id": change.id and (change.id if kind is None else local_id(projection[kind.name], change.id)),
     }
     if change.fields is not None:
-        columns = [cell.column for cell in change.fields]
-        twice = next((column for column in columns if columns.count(column) > 1), None)
+        counted = Counter(cell.column for cell in change.fields)
+        twice = next((column for column, count in counted.items() if count > 1), None)
         if twice is not None:
             raise bad_input(f"De kolom {twice[:80]} staat twee keer in dezelfde wijziging. Haal er een weg.")
         given["rij" if change.op is ScenarioOp.TOEVOEGEN else "velden"] = {cell.column: cell.value for cell in change.fields}

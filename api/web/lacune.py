@@ -19,6 +19,7 @@ from api.web.words import day
 from graph.gaps import RULES, Explanation, Finding, Report, Rule, WrongRequest
 from graph.gaps import Request as Question
 from graph.gaps.ranking import MOST, WEIGHTS, Reason, list_of
+from graph.gaps.reads import reads
 from graph.gaps.run import AREA_KIND
 from graph.gaps.words import ages_in_words
 from graph.inventory import Inventory
@@ -76,10 +77,17 @@ def locate(service: Service, id: str, choice: Choice) -> tuple[Report, Finding] 
     return (report, finding) if finding else None
 
 
+def meaning(rule: Rule, status: str) -> str:
+    """Why a finding of a rule has a status, in one sentence."""
+    text = dict(rule.statuses)[status].removeprefix("Altijd: ")
+    return text[:1].upper() + text[1:]
+
+
 def inventory(report: Report, finding: Finding) -> Inventory | None:
-    """How well the area of a finding has been asked; None for a finding that has no area of analysis."""
-    area = finding.subject.get("gebied")
-    return report.context.inventories.get(area) if area else None
+    """How well the area of a finding has been asked; None for a rule that does not look at that."""
+    if "inventory_entry" not in reads(finding.rule):
+        return None
+    return report.context.inventories.get(finding.subject["gebied"])
 
 
 def fit(report: Report, finding: Finding, age: int | None) -> Fit | None:
@@ -189,11 +197,12 @@ def show(request: Request, id: str) -> HTMLResponse:
     if found is None:
         raise _missing(id)
     report, finding = found
-    told = report.explain(finding)
+    told, rule = report.explain(finding), RULES[finding.rule]
     age = request.query_params.get("leeftijd", "")
     return page(
-        request, "lacune.html", frame, finding=finding, rule=RULES[finding.rule], title=headline(report, finding), told=told,
-        inventory=inventory(report, finding), fit=fit(report, finding, int(age) if age.isdecimal() and len(age) < 4 else None),
+        request, "lacune.html", frame, finding=finding, rule=rule, meant=meaning(rule, finding.status),
+        title=headline(report, finding), told=told, inventory=inventory(report, finding),
+        fit=fit(report, finding, int(age) if age.isdecimal() and len(age) < 4 else None),
         case=case_of(report, finding), sources=sources(report, told), picture=picture(report, finding), choice=choice,
         choices=choices(service, report, finding, choice, asked=request.query_params.get("opties") == "ja"),
         parts=score_parts(report, finding), place=place(service, finding, choice),

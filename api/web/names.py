@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from graph.gaps import RULES, Finding, Report
 from graph.gaps.context import Context
+from graph.gaps.roles import DIRECTED
 from graph.gaps.words import ages_in_words
 from schema.kinds import KINDS
 
@@ -43,6 +44,8 @@ def subject(context: Context, finding: Finding) -> str:
 
 def _label(context: Context, key: str, code: str) -> str:
     label = context.moment.vocabulary.label
+    if (key, code) == ("rol", DIRECTED):
+        return "Regie"  # any of the roles in the regie will do, so it is none of the codes
     if key in _SCHEMES:
         return label(_SCHEMES[key], code)
     axis, _, concept = code.partition(":")

@@ -13,9 +13,9 @@ _LOCALE = "nl_NL"
 
 STATUS_WORDS = {"BEVESTIGD": "Bevestigd", "VERMOED": "Vermoed", "ONBEKEND": "Onbekend"}
 STATUS_MEANING = {
-    "BEVESTIGD": "De aanbieders zijn gevraagd: ten minste 90 % van de inventarisatie is compleet.",
-    "VERMOED": "De inventarisatie is voor ten minste de helft compleet.",
-    "ONBEKEND": "Er is nog te weinig gevraagd om dit te weten.",
+    "BEVESTIGD": "Het volgt uit wat er is ingevuld. Bij ontbrekend aanbod: bijna alle aanbieders zijn gevraagd.",
+    "VERMOED": "Het is waarschijnlijk zo; een deel van de gegevens of van de antwoorden is er nog niet.",
+    "ONBEKEND": "De gegevens zeggen het niet; vraag het eerst na.",
 }
 STATE_WORDS = {
     "GEDEKT": ("Gedekt", "in het hele gebied past een voorziening"),

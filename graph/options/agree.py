@@ -88,7 +88,8 @@ def one_holder(context: Context, finding: Finding) -> Iterator[Candidate]:
         edits = [ended(context, "responsibility", each.id) for each in claims if each.values["organisatie"] != keep]
         others = [each for each in holders if each != keep]
         who = context.name("organisation", keep)
-        wide = any({"profiel", "gebied"} - each.values.keys() for each in claims if each.values["organisatie"] != keep)
+        wide = any(each.values.get("profiel") != target.needs.id or each.values.get("gebied") != target.area
+                   for each in claims if each.values["organisatie"] != keep)
         if None not in edits:
             yield Candidate(
                 Sort.AFSPRAAK, f"Spreek af dat alleen {who} de rol {label} heeft",
@@ -114,14 +115,13 @@ def access(context: Context, finding: Finding) -> Iterator[Candidate]:
 
 
 def _deciding(context: Context, code: str, leaves: Bits) -> list[str]:
-    """Who takes this decision elsewhere, and who would by law here; first who works here."""
+    """Who takes this decision elsewhere and works here, and who would by law here; who only works elsewhere when there is nobody else."""
     table = context.moment.projection["organisation"]
     working = _working_in(context, leaves)
     kinds = _BY_LAW.get(code.partition("_")[0], ())
     known = [each.values["organisatie"] for each in context.claims.by_role.get("TOEGANGSBESLUIT", ()) if each.values.get("toegang") == code]
     lawful = [each for each in working if table.records[table.index[each]].values["soort"] in kinds]
-    found = dict.fromkeys((*(each for each in known if each in working), *lawful, *known))
-    return list(found)
+    return list(dict.fromkeys((*(each for each in known if each in working), *lawful))) or list(dict.fromkeys(known))
 
 
 def lacking_role(context: Context, finding: Finding) -> Iterator[Candidate]:

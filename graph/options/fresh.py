@@ -13,6 +13,7 @@ from graph.options.edits import added, free_id, hull, place
 from graph.options.option import Candidate, Sort
 from graph.options.target import Target, target_of
 from graph.options.words import areas, number
+from graph.options.words import counted as in_number
 from graph.projection.offers import age_mask, ages_of
 from graph.records import Values
 from schema.dates import spoken
@@ -47,7 +48,7 @@ def new(context: Context, target: Target, places: int | None = None) -> Candidat
     axes = [f"{moment.vocabulary.axis_field(axis).label.lower()} {listed([moment.vocabulary.label(axis, code) for code in codes], 4)}"
             for axis, codes in needs.axes.items()]
     conditions = [moment.vocabulary.label("randvoorwaarden", code).lower() for code in needs.conditions]
-    many = (f" Nodig: {wanted} plekken" + (f" ({counted[1]})." if counted else ".") if wanted is not None
+    many = (f" Nodig: {in_number(wanted, 'plek', 'plekken')}" + (f" ({counted[1]})." if counted else ".") if wanted is not None
             else " Hoeveel plekken nodig zijn, is niet bekend: er is hier niet geteld.")
     return Candidate(
         Sort.NIEUW, f"Begin iets nieuws in {areas(context, where)} voor {ages_in_words(ages_of(ages))}",

@@ -82,7 +82,8 @@ def _joined(context: Context, keep: str, stop: str) -> Iterable[Candidate]:
         Sort.SAMENVOEGEN, f"Voeg {offer(context, stop)} samen met {offer(context, keep)}",
         f"{mine['naam']} gaat verder voor {bounds(values.get('leeftijd_van'), values.get('leeftijd_tot'))} in "
         f"{areas(context, values.get('gebieden'))} en neemt over wat {theirs['naam']} doet; {theirs['naam']} stopt. "
-        f"{places}{paths}{agreed} Gerekend is alsof alles wat een van beide doet, voor iedereen van beide gaat gelden.",
+        f"{places}{paths}{agreed} Gerekend is alsof alles wat een van beide doet, voor iedereen van beide gaat gelden. Wachttijd, toegang, "
+        f"plaats, geld en rollen zijn die van {mine['naam']}; wat {theirs['naam']} daarvan heeft, gaat niet mee.",
         (changed(context, "arrangement", keep, **columns), closed, *moved), mine.get("aanbieder"))
 
 

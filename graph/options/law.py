@@ -64,6 +64,8 @@ def _holding(context: Context, area: str) -> set[str]:
 
 def _moved(context: Context, area: str, away: list[str], goal: str, kind: str) -> Iterator[Candidate]:
     """The area and what lies in it moved from some regions to another of the same kind."""
+    if goal in away:  # it lies there already
+        return
     areas = context.moment.areas
     holding = _holding(context, goal)
     inside = [id for id in areas.active if not areas.bits(id) & ~areas.bits(area) and id not in holding]
@@ -72,7 +74,7 @@ def _moved(context: Context, area: str, away: list[str], goal: str, kind: str) -
         above = list(context.values("area", id).get("bovenliggend", ()))
         if set(above) & set(away):
             kept = [each for each in above if each not in away]
-            within = any(not areas.bits(each) & ~areas.bits(goal) for each in kept if areas.bits(each))
+            within = any(goal in _holding(context, each) for each in kept)
             edits.append(changed(context, "area", id, bovenliggend=kept if within else sorted({*kept, goal})))
     if edits:
         name, where = areas.name(area), areas.name(goal)
@@ -91,5 +93,5 @@ def freer_access(context: Context, finding: Finding) -> Iterator[Candidate]:
         codes = [label("toegang", code) for code in row.get("toegang", ())]
         if laws and codes:
             yield Candidate(Sort.LOBBY, f"Bepleit toegang tot {offer(context, id)} zonder {listed(codes, _MOST)}",
-                            f"{row['naam']} rust op {listed(laws, _MOST)}. Of het besluit kan vervallen, bepaalt de wet.",
+                            f"{row['naam']} rust op {listed(laws, _MOST)}. Of het besluit kan vervallen, hangt daarvan af.",
                             (changed(context, "arrangement", id, toegang=["GEEN"]),), None)

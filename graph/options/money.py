@@ -18,6 +18,8 @@ from schema.dates import spoken
 
 _MOST, _SHOWN, _TOGETHER = 8, 4, 4
 _UNPAID = frozenset({"ONGEDEKT", "AANVRAAG"})
+_WHO_DECIDES = ("Wie over de rechtsgrond beslist, staat niet in de gegevens; over een wet of besluit van het Rijk beslist de regio niet "
+                "zelf.")
 
 
 def _ending(context: Context, finding: Finding) -> dict[int, list[End]]:
@@ -56,9 +58,9 @@ def longer(context: Context, finding: Finding) -> Iterator[Candidate]:
         told = listed([_what(context, end) for end in ends], _SHOWN)
         if laws:
             yield Candidate(
-                Sort.LOBBY, f"Vraag het Rijk om verlenging, voor {offer(context, id)}",
-                f"{row['naam']} rust op {listed(laws, _SHOWN)}. Te verlengen tot en met {spoken(until.isoformat())}: {told}. Over de "
-                "rechtsgrond beslist de regio niet zelf.", tuple(edits), None)
+                Sort.LOBBY, f"Bepleit verlenging van de rechtsgrond, voor {offer(context, id)}",
+                f"{row['naam']} rust op {listed(laws, _SHOWN)}. Te verlengen tot en met {spoken(until.isoformat())}: {told}. "
+                f"{_WHO_DECIDES}", tuple(edits), None)
         else:
             payers = [context.values("funding", each)["financier"] for end in ends if end.kind == "funding" for each in end.ids
                       if "financier" in context.values("funding", each)]
@@ -79,7 +81,7 @@ def _all_longer(context: Context, ending: dict[int, list[End]], until: date) -> 
     told = [f"{context.name('arrangement', ids[number])} ({listed([_what(context, end) for end in ends], _SHOWN)})"
             for number, ends in ending.items()]
     names = [f"“{context.name('legal_basis', law)}”" for law in laws]
-    rest = f" Over {listed(names, _SHOWN)} beslist de regio niet zelf." if laws else ""
+    rest = f" Daaronder {listed(names, _SHOWN)}. {_WHO_DECIDES}" if laws else ""
     return Candidate(
         Sort.LOBBY if laws else Sort.VERRUIMEN, f"Verleng alles wat afloopt tot en met {spoken(until.isoformat())}",
         f"Te verlengen: {'; '.join(told)}.{rest}", tuple(edits.values()), None)
@@ -93,10 +95,10 @@ def law_longer(context: Context, finding: Finding) -> Iterator[Candidate]:
         name = f"“{context.name('legal_basis', basis)}”"
         resting = [row["naam"] for row in context.moment.offers.rows if basis in row.get("wettelijke_basis", ())]
         yield Candidate(
-            Sort.LOBBY, f"Vraag het Rijk om {name} te verlengen",
+            Sort.LOBBY, f"Bepleit verlenging van {name}",
             f"Deze rechtsgrond geldt tot en met {spoken(context.values('legal_basis', basis)['geldig_tot'])}. Erop rusten "
             f"{listed(resting, _SHOWN)}. "
-            f"Gerekend is met verlenging tot en met {spoken(until)}. Daarover beslist de regio niet zelf.",
+            f"Gerekend is met verlenging tot en met {spoken(until)}. {_WHO_DECIDES}",
             (changed(context, "legal_basis", basis, geldig_tot=until),), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.gaps import RULES, Finding, Report, WrongRequest
+from graph.gaps.rule import CONFIRMED, SUSPECTED, UNKNOWN
 from graph.gaps.words import ages_in_words, listed
 from graph.options.option import Candidate, Sort
 from schema.dates import months_before, spoken
@@ -17,21 +18,21 @@ _MEANS = {
     "DEELGEBIED": "Jongeren uit het ene deel krijgen een plek en jongeren uit het andere niet.",
     "LEEFTIJDSBREUK": "Wie deze leeftijd bereikt, raakt zijn plek kwijt zonder dat er een volgende is.",
     "CONTRA_INDICATIE": "Deze jongeren worden overal om dezelfde reden geweigerd.",
-    "RANDVOORWAARDE": "Er is een plek, maar deze jongeren kunnen er misschien niet aan meedoen.",
+    "RANDVOORWAARDE": "Er is passend aanbod, maar deze jongeren kunnen er misschien niet aan meedoen.",
     "ENKELVOUDIG": "Valt deze aanbieder weg, dan is er voor deze jongeren niets meer.",
     "AFSTAND": "Deze jongeren blijven ver reizen, of haken af.",
     "WACHTTIJD": "Deze jongeren blijven langer wachten dan de norm.",
     "CAPACITEIT": "Een deel van deze jongeren krijgt geen plek.",
-    "TOEGANGSBARRIERE": "Er is een plek, maar niemand geeft er toegang toe.",
-    "GEEN_VERWIJSPAD": "Er is een plek, maar wie verwijst vindt de weg niet.",
+    "TOEGANGSBARRIERE": "Er is passend aanbod, maar wie er toegang toe geeft is niet bekend.",
+    "GEEN_VERWIJSPAD": "Er is passend aanbod, maar een weg erheen is niet bekend.",
     "PADLENGTE": "Deze jongeren gaan langs veel loketten voor zij ergens terechtkunnen.",
     "DOODLOPEND": "Wie hier is, komt niet vanzelf terug in het onderwijs.",
     "KRINGVERWIJZING": "Deze organisaties blijven naar elkaar verwijzen, zonder dat iemand een plek heeft.",
-    "REGIELEEMTE": "Loopt het vast, dan is niemand eigenaar.",
+    "REGIELEEMTE": "Loopt het vast, dan is niet bekend wie eigenaar is.",
     "REGIE_OVERLAP": "Het blijft onduidelijk wie beslist. Organisaties kunnen op elkaar wachten.",
     "ROL_ONTBREEKT": "Het blijft onbekend wie hier verantwoordelijk voor is.",
     "ONGEDEKTE_COMPONENT": "Voor dit onderdeel is geen geld. De aanbieder legt bij of stopt ermee.",
-    "EINDIGE_DEKKING": "Het aanbod houdt op. Daarna past er voor deze jongeren zeker niets meer.",
+    "EINDIGE_DEKKING": "Het laatste wat zeker past houdt op. Daarna is er niets meer waarvan vaststaat dat het bij deze jongeren past.",
     "AANBODOVERLAP": "Twee voorzieningen blijven bijna hetzelfde doen. Dat kan goed zijn: er valt dan iets te kiezen.",
     "GRENSBREUK": "Wie hier woont, houdt met verschillende loketten of partners te maken.",
     "AFSPRAAK_OPEN": "De afspraak blijft liggen.",
@@ -43,11 +44,24 @@ _MEANS = {
     "OOGO_VERLOPEN": "Er is geen overeenstemming waar partijen elkaar aan kunnen houden.",
 }
 
+_ALWAYS = frozenset({"ONBEKEND_AANBOD", "RANDVOORWAARDE", "TOEGANGSBARRIERE", "GEEN_VERWIJSPAD", "REGIELEEMTE", "REGIE_OVERLAP",
+                     "ROL_ONTBREEKT", "VEROUDERD"})
+"""The rules of which the sentence holds however sure the finding is: it speaks of what is not known itself."""
+_PROVISO = {CONFIRMED: "", SUSPECTED: "Dit is een vermoeden. Klopt het, dan geldt: ",
+            UNKNOWN: "Het blijft onbekend of dit klopt. Klopt het, dan geldt: "}
+
 
 def nothing(report: Report, finding: Finding, look_ahead: bool) -> Candidate:
     """Niets doen: no edits. With `look_ahead` it tells how the same data look a year on, for this profile and area only."""
     return Candidate(Sort.NIETS_DOEN, "Niets doen",
-                     _MEANS[finding.rule] + (f" {_ahead(report, finding)}" if look_ahead else ""), (), None)
+                     _meaning(finding) + (f" {_ahead(report, finding)}" if look_ahead else ""), (), None)
+
+
+def _meaning(finding: Finding) -> str:
+    """What it means, with no more certainty than the finding has."""
+    proviso = "" if finding.rule in _ALWAYS else _PROVISO[finding.status]
+    means = _MEANS[finding.rule]
+    return f"{proviso}{means[0].lower() if proviso else means[0]}{means[1:]}"
 
 
 def _ahead(report: Report, finding: Finding) -> str:

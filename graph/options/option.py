@@ -42,7 +42,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Effect:
-    """What an option does to the findings of a report, those of a rule that can no longer be computed left out.
+    """What an option does to the findings of a report, those of a rule that can be computed on one side only left out.
 
     `closes` says that the finding itself is gone, `improves` that it holds at fewer ages. The lists are by id, the finding
     itself among them; findings have their scores. `closed` are as they were, `opened` as they would be.
@@ -56,6 +56,10 @@ class Effect:
     worse: tuple[Changed, ...] = ()
     other: tuple[Changed, ...] = ()
     """What stays at other ages, or only more or less sure."""
+    only_after: tuple[str, ...] = ()
+    """The rules that can be computed with the option and not without."""
+    only_before: tuple[str, ...] = ()
+    """The rules that can no longer be computed with the option."""
 
     @property
     def net(self) -> tuple[int, int]:
@@ -66,7 +70,8 @@ class Effect:
 
 def effect_of(what_if: WhatIf, finding: Finding) -> Effect:
     """The effect of a what-if, seen from one finding of its report."""
-    computed = [each for each in what_if.comparisons.values() if each.before.reason is None and each.after.reason is None]
+    comparisons = what_if.comparisons.values()
+    computed = [each for each in comparisons if each.before.reason is None and each.after.reason is None]
     changed = sorted((pair for each in computed for pair in each.changed), key=lambda pair: pair.before.id)
     by: dict[Direction, list[Changed]] = {direction: [] for direction in Direction}
     for pair in changed:
@@ -75,7 +80,9 @@ def effect_of(what_if: WhatIf, finding: Finding) -> Effect:
     return Effect(
         any(gone.id == finding.id for gone in closed), any(pair.before.id == finding.id for pair in by[Direction.BETTER]),
         closed, _ranked(what_if.after, [new for each in computed for new in each.opened]),
-        tuple(by[Direction.BETTER]), tuple(by[Direction.WORSE]), tuple(by[Direction.OTHER]))
+        tuple(by[Direction.BETTER]), tuple(by[Direction.WORSE]), tuple(by[Direction.OTHER]),
+        tuple(each.rule for each in comparisons if each.before.reason is not None and each.after.reason is None),
+        tuple(each.rule for each in comparisons if each.before.reason is None and each.after.reason is not None))
 
 
 def _ranked(report: Report, findings: list[Finding]) -> tuple[Finding, ...]:

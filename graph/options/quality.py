@@ -16,7 +16,7 @@ from graph.options.fresh import new
 from graph.options.option import Candidate, Sort
 from graph.options.target import Target, target_of
 from graph.options.widen import widened
-from graph.options.words import agree_with, number, offer
+from graph.options.words import agree_with, counted, number, offer
 from graph.projection.offers import ages_of
 from graph.records import Values
 
@@ -107,7 +107,7 @@ def more_places(context: Context, finding: Finding) -> Iterator[Candidate]:
             low, high = row.get("plekken", (0, None))
             edit = changed(context, "arrangement", id, plekken=[low + lacking, None if high is None else high + lacking])
             if "plekken" in row:
-                yield Candidate(Sort.VERRUIMEN, f"{lacking} plekken erbij bij {offer(context, id)}",
+                yield Candidate(Sort.VERRUIMEN, f"{counted(lacking, 'plek', 'plekken')} erbij bij {offer(context, id)}",
                                 f"Van {number(row['plekken'])} naar {number([low + lacking, None if high is None else high + lacking])} "
                                 f"plekken: zoveel "
                                 "als er samen met wie dezelfde plekken nodig heeft te weinig zijn, als het tegenzit. "

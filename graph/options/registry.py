@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from graph.gaps import Finding
 from graph.gaps.context import Context
-from graph.options import agree, data, fresh, join, law, money, quality, talk, ways, widen
+from graph.options import agree, data, dead_ends, fresh, join, law, money, quality, talk, ways, widen
 from graph.options.option import Candidate
 
 Generator = Callable[[Context, Finding], Iterator[Candidate]]
@@ -22,8 +22,8 @@ GENERATORS: dict[str, tuple[Generator, ...]] = {
     "TOEGANGSBARRIERE": (agree.access, law.freer_access),
     "GEEN_VERWIJSPAD": (ways.repaired, ways.to_fitting, ways.as_entry),
     "PADLENGTE": (ways.shortcut,),
-    "DOODLOPEND": (ways.to_education,),
-    "KRINGVERWIJZING": (ways.out_of_circle,),
+    "DOODLOPEND": (dead_ends.to_education,),
+    "KRINGVERWIJZING": (dead_ends.out_of_circle,),
     "REGIELEEMTE": (agree.regie, agree.regie_for_all),
     "REGIE_OVERLAP": (agree.one_holder,),
     "ROL_ONTBREEKT": (agree.lacking_role,),

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from graph.gaps import Finding
 from graph.gaps.context import Context
-from graph.options.edits import added, changed, free_id, united
+from graph.gaps.words import listed
+from graph.options.edits import added, changed, free_id
 from graph.options.option import Candidate, Sort
 from graph.records import Values
 from schema.dates import first_day, last_day, months_before, spoken
 
-_MOST, _MONTHS = 4, 3
+_MOST, _MONTHS, _NAMED = 4, 3, 8
 
 
 def _next(context: Context, meeting: str | None) -> tuple[date, bool]:
@@ -78,13 +79,14 @@ def decision(context: Context, finding: Finding) -> Iterator[Candidate]:
                         f"Als {table} al akkoord was, ontbreekt alleen het verslag."
                         + (" Dit overleg besluit met algemene stemmen: alle leden moeten instemmen." if unanimous else ""),
                         (changed(context, "agenda_item", id, conclusie="AKKOORD", **voices),), None)
-        yield Candidate(Sort.AFSPRAAK, "Leg de conclusie vast: aangehouden", "Dan is duidelijk dat er nog niet is besloten, en waarom.",
+        yield Candidate(Sort.AFSPRAAK, "Leg de conclusie vast: aangehouden",
+                        "Dan is duidelijk dat er nog niet is besloten. Leg ook vast waarom.",
                         (changed(context, "agenda_item", id, conclusie="AANGEHOUDEN"),), None)
         return
     missing = [each for each in members if each not in values.get("voor", ())]
     yield Candidate(Sort.AFSPRAAK, "Haal de instemming op van wie nog niet instemde",
-                    "Nodig: " + ", ".join(context.name("organisation", each) for each in missing) + f". {table} besluit met algemene "
-                        f"stemmen.",
+                    f"Nodig: {listed([context.name('organisation', each) for each in missing], _NAMED)}. {table} besluit met algemene "
+                    "stemmen.",
                     (changed(context, "agenda_item", id, **voices),), missing[0] if len(missing) == 1 else None)
     yield Candidate(Sort.AFSPRAAK, "Leg vast dat het besluit is aangehouden", "Zonder instemming van alle leden is er geen besluit.",
                     (changed(context, "agenda_item", id, conclusie="AANGEHOUDEN"),), None)
@@ -101,8 +103,8 @@ def order(context: Context, finding: Finding) -> Iterator[Candidate]:
     yield Candidate(Sort.AFSPRAAK, f"Verzet “{values['onderwerp']}” tot na wat eraan voorafgaat",
                     f"Behandel het in {context.name('meeting', values['overleg'])} na {spoken(latest.isoformat())}.",
                     (changed(context, "agenda_item", id, datum=day.isoformat()),), None)
-    names = ", ".join(f"“{context.name('agenda_item', each)}” in {context.name('meeting', context.values('agenda_item', each)['overleg'])}"
-                      for each in later)
+    names = listed([f"“{context.name('agenda_item', each)}” in {context.name('meeting', context.values('agenda_item', each)['overleg'])}"
+                    for each in later], _NAMED)
     yield Candidate(Sort.AFSPRAAK, "Haal naar voren wat eerst moet",
                     f"Behandel {names} uiterlijk {spoken(own.isoformat())}.",
                     tuple(changed(context, "agenda_item", each, datum=own.isoformat()) for each in later), None)
@@ -116,35 +118,36 @@ def oogo(context: Context, finding: Finding) -> Iterator[Candidate]:
     meetings = [record for record in context.moment.projection["meeting"] if record.values["soort"] == "OOGO"]
     shared = [record for record in meetings if {one, other} <= set(record.values.get("leden", ()))]
 
-    def item(meeting: str) -> Values:
+    def item(meeting: str, members: list[str]) -> Values:
         return {"overleg": meeting, "datum": today, "onderwerp": "Overeenstemming over ondersteuningsplan en jeugdplan",
-                "doel": "VASTSTELLEN", "conclusie": "AKKOORD", "voor": sorted((one, other))}
+                "doel": "VASTSTELLEN", "conclusie": "AKKOORD", "voor": members}
 
     for record in shared[:_MOST]:
         day, known = _next(context, record.id)
         when = f" De eerstvolgende keer is {spoken(day.isoformat())}." if known else " Er staat geen volgende keer op de agenda."
         yield Candidate(Sort.AFSPRAAK, f"Bereik overeenstemming in {record.values['naam']}",
-                        f"{names[0]} en {names[1]} zetten hun plannen op de agenda en stemmen in.{when} Gerekend is alsof dat nu is "
-                        f"gebeurd.",
-                        (added("agenda_item", item(record.id), free_id(context, "agenda_item", f"nieuw-{record.id}")),), one)
+                        f"De leden, ook {names[0]} en {names[1]}, zetten hun plannen op de agenda en stemmen in.{when} Gerekend is "
+                        "alsof dat nu is gebeurd.",
+                        (added("agenda_item", item(record.id, record.values["leden"]),
+                               free_id(context, "agenda_item", f"nieuw-{record.id}")),), one)
     if shared:
         return
     for record in [record for record in meetings if {one, other} & set(record.values.get("leden", ()))][:_MOST]:
         joining = one if other in record.values["leden"] else other
+        members = sorted({*record.values["leden"], joining})
         who = context.name("organisation", joining)
         yield Candidate(Sort.AFSPRAAK, f"Laat {who} meedoen aan {record.values['naam']} en bereik daar overeenstemming",
-                        f"{who} wordt lid. Daarna stemmen {names[0]} en {names[1]} in met hun plannen. Gerekend is alsof dat nu is "
-                        f"gebeurd. "
-                        "Is er al zo'n overleg, vul dan alleen in wanneer dat was.",
-                        (changed(context, "meeting", record.id, leden=united(record.values["leden"], [joining])),
-                         added("agenda_item", item(record.id), free_id(context, "agenda_item", f"nieuw-{record.id}"))), joining)
+                        f"{who} wordt lid. Daarna stemmen de leden, ook {names[0]} en {names[1]}, in met hun plannen. Gerekend is "
+                        "alsof dat nu is gebeurd. Is er al zo'n overleg, vul dan alleen in wanneer dat was.",
+                        (changed(context, "meeting", record.id, leden=members),
+                         added("agenda_item", item(record.id, members), free_id(context, "agenda_item", f"nieuw-{record.id}"))), joining)
     id = free_id(context, "meeting", f"nieuw-oogo-{one}")
     yield Candidate(Sort.AFSPRAAK, f"Begin een OOGO van {names[0]} en {names[1]}",
                     "Er is geen OOGO bekend waar beide lid van zijn. Gerekend is alsof zij daar nu overeenstemming hebben bereikt. Is er "
                     "al zo'n "
                     "overleg, vul dan alleen in wanneer dat was.",
                     (added("meeting", {"naam": f"OOGO {names[0]} en {names[1]}", "soort": "OOGO", "leden": sorted((one, other))}, id),
-                     added("agenda_item", item(id), free_id(context, "agenda_item", f"{id}-1"))), one)
+                     added("agenda_item", item(id, sorted((one, other))), free_id(context, "agenda_item", f"{id}-1"))), one)
 
 
 def on_the_list(context: Context, finding: Finding) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from graph.options.target import Target, matchers, target_of
 from graph.options.widening import Widening, widening
 from graph.options.words import agree_with, counted, offer, room
 from graph.projection.offers import ages_of
+from schema.dates import spoken
 
 _MOST = 15
 Suits = Callable[[int], bool]
@@ -47,7 +48,7 @@ def asking(context: Context, finding: Finding) -> Iterator[Candidate]:
         values = context.values("arrangement", each.arrangement)
         asked = context.name("organisation", values["aanbieder"]) if "aanbieder" in values else "de aanbieder (niet ingevuld)"
         others = len(perhaps) - 1
-        no = ("Is het antwoord nee, dan staat vast dat er voor deze leeftijden geen aanbod is." if not others else
+        no = ("Is het antwoord nee, dan staat er in de gegevens niets anders dat hier misschien past." if not others else
               f"Is het antwoord nee, dan hangt het af van {counted(others, 'andere voorziening', 'andere voorzieningen')} die misschien "
               f"{'past' if others == 1 else 'passen'}.")
         yield Candidate(
@@ -68,15 +69,17 @@ def another_provider(context: Context, finding: Finding) -> Iterator[Candidate]:
 
 def staying(context: Context, finding: Finding) -> Iterator[Candidate]:
     """Widen what goes on beyond the horizon."""
-    ending = context.continuity.soon(horizon(context))
-    yield from widened(context, target_of(context, finding), lambda number: not bool(ending[number]), "Dit aanbod loopt wel door.")
+    until = horizon(context)
+    ending = context.continuity.soon(until)
+    yield from widened(context, target_of(context, finding), lambda number: not bool(ending[number]),
+                       f"Voor zover bekend eindigt dit aanbod niet voor of op {spoken(until.isoformat())}.")
 
 
 def _candidate(context: Context, target: Target, each: Widening, why: str) -> Candidate:
     values = context.values("arrangement", each.arrangement)
     part = "" if each.ages == target.ages else f" Dit helpt op {ages_in_words(ages_of(each.ages))}."
-    unsure = (f" Laat de aanbieder ook bevestigen wat nu niet is ingevuld: {listed(_conditions(context, each.unsure), 8)}. Het effect gaat "
-              "ervan uit dat dat past.") if each.unsure else ""
+    unsure = (" Laat de aanbieder ook bevestigen wat nu niet of niet precies genoeg is ingevuld: "
+              f"{listed(_conditions(context, each.unsure), 8)}. Het effect gaat ervan uit dat dat past.") if each.unsure else ""
     return Candidate(
         Sort.VERRUIMEN, f"Verruim {offer(context, each.arrangement)}: {each.steps[each.refused[0]].removeprefix('is er ')}",
         f"{values['naam']} {_steps(each)}.{part}{unsure} {room(values)} {agree_with(context, each.arrangement)}"

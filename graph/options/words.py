@@ -89,10 +89,14 @@ def areas(context: Context, ids: Sequence[str] | None) -> str:
 def findings_in_words(findings: Iterable[Finding]) -> str:
     """`2 × Geen aanbod, 1 × Te lange wachttijd`: how many of each rule, most first."""
     counts = Counter(finding.rule for finding in findings)
-    told = [(count, RULES[rule].title[0].lower() + RULES[rule].title[1:]) for rule, count in counts.items()]
+    told = [(count, _title(rule)) for rule, count in counts.items()]
     if len(told) == 1:
         return told[0][1]
     return ", ".join(f"{count} × {title}" for count, title in sorted(told, key=lambda item: (-item[0], item[1])))
+
+
+def _title(rule: str) -> str:
+    return RULES[rule].title[0].lower() + RULES[rule].title[1:]
 
 
 def effect_in_words(effect: Effect, finding: Finding) -> str:
@@ -113,4 +117,10 @@ def effect_in_words(effect: Effect, finding: Finding) -> str:
     for pairs, word in ((better, "kleiner"), (effect.worse, "groter")):
         if pairs:
             parts.append(f"{len(pairs)} {'andere wordt' if len(pairs) == 1 else 'andere worden'} {word}")
+    if effect.other:
+        parts.append(f"{counted(len(effect.other), 'andere verandert', 'andere veranderen')} van leeftijd of van zekerheid")
+    for rules, one, more in ((effect.only_after, "Ook te berekenen wordt", "Ook te berekenen worden"),
+                             (effect.only_before, "Niet meer te berekenen is", "Niet meer te berekenen zijn")):
+        if rules:
+            parts.append(f"{one if len(rules) == 1 else more}: {', '.join(map(_title, rules))}; wat daarbij hoort, telt hier niet mee")
     return ". ".join(parts) + "."

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from graph.scenario.what_if import WhatIf
+from graph.scenario.what_if import WhatIf, about
 
-__all__ = ["WhatIf"]
+__all__ = ["WhatIf", "about"]

@@ -19,7 +19,7 @@ from graph.gaps.context import Context
 from graph.gaps.pairs import PairFindings
 from graph.gaps.reads import reads
 from graph.gaps.registry import RULES
-from graph.gaps.rule import UNKNOWN, Findings, Outcome
+from graph.gaps.rule import UNKNOWN, Findings
 from graph.records import Edit
 from graph.scenario import overlap
 from graph.scenario.part import part, referrals, serving
@@ -74,21 +74,22 @@ class Recompute:
     def _by_pair(self, rule: str) -> Comparison | None:
         """By the touched pairs only; None when that is no less work, or when it is not about findings alone."""
         was = self.before.outcome(rule)
+        if not was.computed:
+            return None
         rectangle = NOTHING
         for name in _BY_PAIR[rule]:
             rectangle |= self._empty_near if name == "near" else getattr(self._touched, name)
         if rectangle.areas is None or (rule == "CONTRA_INDICATIE" and self._exclusions_change):
             return None
         if not rectangle:
-            now = Outcome(was.population, was.gap, was.unknown, was.findings, was.reason)
-            return compared(rule, was, now) if self._still_computed(rule, was) else None
+            return compared(rule, was, was) if self._still_computed(rule) else None
         now = RULES[rule].find(self._part(rectangle))
-        if was.computed != now.computed:
+        if not now.computed:
             return None
         gone = _within(was.findings, rectangle)
         unknown = [sum(finding.status == UNKNOWN for finding in side) for side in (gone, now.findings)]
         gap = was.gap + len(now.findings) - unknown[1] - len(gone) + unknown[0]
-        figures = Figures(was.population, gap, was.unknown + unknown[1] - unknown[0], was.reason)
+        figures = Figures(was.population, gap, was.unknown + unknown[1] - unknown[0])
         return Comparison(rule, Figures.of(was), figures, *differing(gone, now.findings))
 
     @cached_property
@@ -102,8 +103,8 @@ class Recompute:
         assert near.profiles is not None
         return Rectangle((near.profiles & empty) | (served.profiles or frozenset()), near.areas)
 
-    def _still_computed(self, rule: str, was: Outcome) -> bool:
-        return all(need.met(self._empty) for need in RULES[rule].needs) == was.computed
+    def _still_computed(self, rule: str) -> bool:
+        return all(need.met(self._empty) for need in RULES[rule].needs)
 
     @cached_property
     def _empty(self) -> Context:

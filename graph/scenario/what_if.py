@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from graph.gaps import Finding, Report
@@ -48,10 +48,14 @@ class WhatIf:
     @property
     def touched(self) -> tuple[list[str], list[str]]:
         """(profiles, areas) that any difference is about, by id."""
-        differing = [*self.closed, *self.opened, *(pair.after for pair in self.changed)]
-        subjects = [finding.subject for finding in differing]
-        return tuple(sorted({str(subject[key]) for subject in subjects if key in subject})  # type: ignore[return-value]
-                     for key in ("profiel", "gebied"))
+        return about([*self.closed, *self.opened, *(pair.after for pair in self.changed)])
+
+
+def about(findings: Iterable[Finding]) -> tuple[list[str], list[str]]:
+    """(profiles, areas) that findings are about, by id."""
+    subjects = [finding.subject for finding in findings]
+    return tuple(sorted({str(subject[key]) for subject in subjects if key in subject})  # type: ignore[return-value]
+                 for key in ("profiel", "gebied"))
 
 
 def _by_id(findings: list[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.projection import Projection
-from graph.records import Edit
+from graph.records import Edit, Values
 from loaders import checks
 from loaders.concepts import extended
 from loaders.known import Known
@@ -90,12 +90,18 @@ class _Reading:
         if last and self.asked is None and last > self.today:
             told.append(f"De peildatum is {spoken(last)}: de laatste sluiting in dit scenario. U kunt zelf een andere dag kiezen.")
         for (kind, id), each in self.proposed.items():
-            if each.before is None and not active(self.day, each.values.get("geldig_van"), each.values.get("geldig_tot")):
+            who = f"{KINDS[kind].singular} {id}"
+            if each.before == each.values:
+                told.append(f"Aan {who} verandert niets.")
+            elif not self._holds(each.values) and (each.before is None or not self._holds(each.before)):
                 told.append(f"{KINDS[kind].singular.capitalize()} {id} geldt niet op de peildatum {spoken(self.day)} en telt dus niet mee. "
                             "Kies een andere peildatum.")
-            elif each.before == each.values:
-                told.append(f"Aan {KINDS[kind].singular} {id} verandert niets.")
+            elif kind == "arrangement" and each.before is None and (status := each.values.get("status", "ACTIEF")) != "ACTIEF":
+                told.append(f"Arrangement {id} telt niet mee: de status is {self.vocabulary.label('arrangementstatus', status)}.")
         return [*dict.fromkeys((*told, *self.notices))]
+
+    def _holds(self, values: Values) -> bool:
+        return active(self.day, values.get("geldig_van"), values.get("geldig_tot"))
 
     def _extend(self) -> None:
         """Let the concepts of this scenario hold for the rest of it."""

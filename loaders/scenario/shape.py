@@ -41,7 +41,10 @@ def changes_of(data: bytes) -> list[Any]:
         raise Unreadable("GEEN_JSON", f"Dit is geen goed JSON-bestand: het loopt mis in regel {wrong.lineno}, teken {wrong.colno}. "
                                       f"Kijk of daar een komma, haakje of aanhalingsteken ontbreekt. {_FORM}") from None
     # Of two cells under one name only the last would count, and nobody would know.
-    json.loads(data.removeprefix(b"\xef\xbb\xbf"), object_pairs_hook=_each_once)
+    try:
+        json.loads(data.removeprefix(b"\xef\xbb\xbf"), object_pairs_hook=_each_once)
+    except RecursionError:
+        raise Unreadable("GEEN_SCENARIO", f"Er staan te veel haakjes in elkaar. {_FORM}") from None
     if not isinstance(document, dict):
         raise Unreadable("GEEN_SCENARIO", _FORM)
     for key in document:

@@ -56,6 +56,18 @@ SMALL = {
 }
 
 
+def test_the_list_shows_whole_ids_and_says_when_its_places_are_those_of_a_choice(
+        run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    long = "autisme-met-een-lang-kenmerk-dat-niet-op-een-regel-past"
+    run("load", workbook(tmp_path / "regio", **{**SMALL, "profielen": SMALL["profielen"].replace("p1", long)}))
+    whole, part = (run("gaps", *chosen).stdout for chosen in ((), ("--rule", "GEEN_AANBOD")))
+    assert f"GEEN_AANBOD|profiel={long}|gebied=gm0001" in re.sub(r"[│\s]", "", part)
+    assert "binnen uw keuze" in part
+    assert "binnen uw keuze" not in whole
+    assert "binnen uw keuze" in run("gaps", "--profile", long, "--format", "md").stdout
+
+
 def test_load_json_is_exactly_as_documented(run: Run, tmp_path: Path) -> None:
     answer = json.loads(run("load", workbook(tmp_path / "regio", **SMALL), "--format", "json").stdout)
     assert (answer["stored"], answer["revision"]) == (True, 1)

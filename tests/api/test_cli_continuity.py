@@ -39,6 +39,11 @@ def test_the_table_keeps_apart_what_is_certain(run: Run) -> None:
     assert "Binnen deze termijn houdt geen aanbod op, voor zover bekend." in run("--area", "gm1", "--months", 1).stdout
 
 
+def test_on_a_narrow_screen_no_name_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "48")
+    assert "…" not in run().stdout
+
+
 def test_json_and_csv_say_the_same(run: Run, tmp_path: Path) -> None:
     answer = json.loads(run("--format", "json").stdout)
     assert {key: answer[key] for key in ("revision", "peildatum", "fictief", "area_kind", "months", "until", "computed", "reason",

@@ -43,7 +43,7 @@ def test_the_page_of_two_revisions(run: Run) -> None:
     assert page.exit_code == 0, page.output
     today = page.stdout.splitlines()[1].partition("(revisie 1, ")[2]
     assert page.stdout.splitlines() == [
-        "Verschil met de vorige lacunelijst - voorbeelddata (fictief)",
+        "Verschil tussen twee lacunelijsten - voorbeelddata (fictief)",
         f"Van:  peildatum 22 november 2026 (revisie 1, {today}",
         f"Naar: peildatum 22 november 2026 (revisie 2, {today}",
         "",

@@ -129,6 +129,34 @@ def test_the_answer_as_text(run: Run) -> None:
     assert "Wordt kleiner" not in told
 
 
+def test_a_rule_that_is_computed_no_more_or_still_not(run: Run) -> None:
+    blank = {"op": "wijzigen", "sheet": "arrangementen", "id": "brug", "velden": {"plekken": "", "toegang": "BESCHIKKING_JW"}}
+    text = run("scenario", "-", "--rule", "CAPACITEIT", "--rule", "TOEGANGSBARRIERE", "--date", DAY, given={"changes": [blank]}).stdout
+    assert "(CAPACITEIT): wordt niet meer berekend. De kolom plekken van het blad arrangementen is leeg." in text
+    assert "(TOEGANGSBARRIERE): wordt nog steeds niet berekend. Het blad verantwoordelijkheden is leeg." in text
+    assert "│ Niemand geeft toegang" not in text
+    assert text.endswith("  Dan: niet te zeggen, want deze regel wordt niet meer berekend.\n")
+
+
+def test_a_change_without_a_cell_says_so(run: Run) -> None:
+    note = {"op": "wijzigen", "sheet": "arrangementen", "id": "brug", "velden": {"_notitie": "later"}}
+    assert "1. wijzigen: arrangement De Brug (brug); geen cellen.\n" in run("scenario", "-", given={"changes": [note]}).stdout
+
+
+def test_a_name_with_brackets_and_backslashes_is_told_as_it_is(run: Run) -> None:
+    named = {"op": "wijzigen", "sheet": "arrangementen", "id": "brug", "velden": {"naam": "Brug \\[/] [bold]\\"}}
+    result = run("scenario", "-", "--rule", "GEEN_AANBOD", given={"changes": [named]})
+    assert result.exit_code == 0
+    assert "arrangement Brug \\[/] [bold]\\ (brug);" in result.stdout
+
+
+def test_a_chosen_area_that_is_not_counted_is_told(run: Run, tmp_path: Path) -> None:
+    rows = {**REGION, "gebieden": [*REGION["gebieden"], {"id": "land", "naam": "Land", "soort": "LAND"}]}
+    assert run("load", workbook(tmp_path / "meer", "Klein", **rows)).exit_code == 0
+    result = run("scenario", "-", "--area", "land", given={"changes": [CLOSE]})
+    assert "Let op: land is geen gebied van de soort GEMEENTE" in result.stderr
+
+
 def test_nothing_is_stored(run: Run) -> None:
     before = run("gaps", "--format", "json", "--date", DAY).stdout
     answered(run, CLOSE)

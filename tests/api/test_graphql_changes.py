@@ -130,6 +130,7 @@ def test_a_page_at_a_time_and_a_choice(asker: Asker) -> None:
 @pytest.mark.parametrize(("arguments", "word"), [
     ("since:7", "er zijn revisies 1 tot en met 3"), ("since:-1", "Er is geen revisie -1"), ("since:1,until:4", "revisie 4"),
     ("since:3,until:1", "Zet de oudste revisie voorop"), ('since:1,sinceDate:"2027-01-01",filter:{date:"2026-01-01"}', "ligt na"),
+    ('since:1,sinceDate:"0001-01-01"', "kies een datum van 1800"), ('since:1,filter:{date:"9999-12-31"}', "kies een datum van 1800"),
     ('since:1,filter:{profiles:["p9"]}', "In revisie 1: Er is geen profiel met id p9"), ('since:1,filter:{rules:["X"]}', "X is geen regel"),
 ])
 def test_a_wrong_question_is_refused_with_a_sentence(asker: Asker, arguments: str, word: str) -> None:

@@ -87,7 +87,7 @@ def test_the_choice_and_the_months(small: Asker) -> None:
 
 @pytest.mark.parametrize(("changed", "code"), [
     ({"m": 601}, "BAD_INPUT"), ({"m": -1}, "BAD_INPUT"), ({"p": ["x"]}, "BAD_INPUT"), ({"k": "DORP"}, "BAD_INPUT"),
-    ({"after": "x"}, "BAD_CURSOR"), ({"first": 0}, "BAD_INPUT"),
+    ({"after": "x"}, "BAD_CURSOR"), ({"first": 0}, "BAD_INPUT"), ({"d": "9999-12-31"}, "BAD_INPUT"), ({"d": "0001-01-01"}, "BAD_INPUT"),
 ])
 def test_what_is_refused(small: Asker, changed: dict[str, Any], code: str) -> None:
     assert small.code(LIST, **{"m": 18, "d": DAY, "first": 10, **changed}) == code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -17,7 +18,8 @@ TODAY = date.fromisoformat(DAY)
 
 
 GAPS = """query($f:GapFilter,$o:GapOrder!,$first:Int!,$after:String){gaps(filter:$f,orderBy:$o,first:$first,after:$after){
-  totalCount revision date parameters{name value} notices facets{rules{rule{id} count} statuses{status count}}
+  totalCount revision date parameters{name value} notices facets{rules{rule{id} count} statuses{status count}
+  profiles(first:7){profile{workbookId} count} areas(first:7){area{workbookId} count}}
   figures{rule{id} computed reason population gap unknown covered} pageInfo{hasNextPage endCursor}
   nodes{id rule{id} status subject{key values} profile{workbookId} area{workbookId} ages score severity urgency evidenceStrength list
   rank rankMin rankMax reasons{part criterion value text}}}}"""
@@ -63,8 +65,12 @@ def test_the_list_is_the_list_of_the_engine(region: Asker, report: Report, order
             rule.id: sum(finding.rule == rule.id for finding in findings) for rule in report.rules}
         assert {facet["status"]: facet["count"] for facet in page["facets"]["statuses"]} == {
             status: sum(finding.status == status for finding in findings) for status in ("BEVESTIGD", "VERMOED", "ONBEKEND")}
-        for facet in page["facets"].values():
-            assert sum(item["count"] for item in facet) == page["totalCount"]
+        for name in ("rules", "statuses"):
+            assert sum(item["count"] for item in page["facets"][name]) == page["totalCount"]
+        for name, kind, key in (("profiles", "profile", "profiel"), ("areas", "area", "gebied")):
+            counts = Counter(finding.subject[key] for finding in findings if key in finding.subject)
+            assert [(item[kind]["workbookId"], item["count"]) for item in page["facets"][name]] == sorted(
+                counts.items(), key=lambda pair: (-pair[1], pair[0]))[:7]
 
 
 def test_the_figures_are_those_of_the_engine_and_add_up(region: Asker, report: Report) -> None:

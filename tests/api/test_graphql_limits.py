@@ -32,6 +32,9 @@ def measured(text: str, name: str | None = None, **variables: object) -> tuple[i
     ("{a:revision{number} b:revision{number}}", 4, 2),
     ("query a{revision{number}} query b{areas{totalCount}}", 2, 2),
     ("{nothing{here}}", 1, 1),
+    # The rank of one finding takes the scores of all.
+    ('{gap(id:"x"){rank}}', 1 + 2000 + 1, 2),
+    ("{gaps(first:10){facets{areas(first:3){count}}}}", 1 + 2000 + 1 + (1 + 50 + 3), 4),
 ])
 def test_the_cost_and_depth_of_a_document(text: str, cost: int, depth: int) -> None:
     assert measured(text, "a" if "query a" in text else None) == (cost, depth)

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.gaps import Finding
+from graph.gaps.context import Context
+from graph.options import Sort
+from graph.options import find as finding_options
+from graph.options.edits import changed
+from graph.options.option import Candidate
 from tests.api.graphql_site import DAY, Asker, asking, workbook
 from tests.unit.graph.small_region import REGION
 from tests.unit.graph.test_options import BREAK, BRIDGE
@@ -14,8 +20,9 @@ from tests.unit.graph.test_options import BREAK, BRIDGE
 QUESTION = """
 query($gap:ID!,$d:Date!){ options(gap:$gap,date:$d){ considered tried helpful notice gap{id}
   options{kind{code label} title owner{workbookId} closes improves summary scenario
-    effect{net closedCount openedCount betterCount worseCount closed(first:1){id score} opened{id} better{before{ages} after{ages}}
-           worse{before{id ages} after{ages explanation}}}}}}
+    effect{net closedCount openedCount betterCount worseCount changedCount closed(first:1){id score} opened{id}
+           better{before{ages} after{ages}}
+           worse{before{id ages} after{ages explanation}} changed{before{id ages} after{ages}}}}}}
 """
 
 
@@ -38,6 +45,17 @@ def test_options_with_their_effect(small: Asker) -> None:
     [worse] = [pair for pair in effect["worse"] if pair["before"]["id"].startswith("DEELGEBIED")]
     assert worse == {"before": {"id": "DEELGEBIED|profiel=p1|gebied=gm2", "ages": [11]},
                      "after": {"ages": [11, 12, 13], "explanation": worse["after"]["explanation"]}}
+
+
+def test_what_stays_at_other_ages_is_told_too(small: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def older(context: Context, finding: Finding) -> Iterator[Candidate]:
+        yield Candidate(Sort.VERRUIMEN, "Ouder", "Ouder.", (changed(context, "arrangement", "a1", leeftijd_van=12, leeftijd_tot=13),))
+
+    monkeypatch.setattr(finding_options, "GENERATORS", {"LEEFTIJDSBREUK": (older,)})
+    first = small.data(QUESTION, gap=BREAK, d=DAY)["options"]["options"][0]
+    assert first["effect"]["changedCount"] == len(first["effect"]["changed"]) == 4
+    assert {"before": {"id": "GEEN_AANBOD|profiel=p1|gebied=gm1", "ages": [12, 13]}, "after": {"ages": [11]}} in first["effect"]["changed"]
+    assert "4 andere veranderen van leeftijd of van zekerheid." in first["summary"]
 
 
 @pytest.mark.parametrize("id", ["", "X", "GEEN_AANBOD|profiel=p9|gebied=gm1"])

@@ -21,7 +21,7 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("scena
 QUESTION = """
 query($c:[ScenarioChange!]!,$f:GapFilter,$n:Int=20){scenario(changes:$c,filter:$f){
   revision date fictitious notices profileCount areaCount parameters{name value}
-  profiles{workbookId} areas{workbookId} changes{op sheet id name cells{column before after}}
+  profiles{workbookId} areas{workbookId} changes{op sheet workbookId name cells{column before after}}
   closed(first:$n){totalCount nodes{id ages status explanation}}
   opened(first:$n){totalCount nodes{id ages status explanation profile{name} area{name}}}
   better{totalCount nodes{before{id ages} after{ages explanation}}} worse{totalCount nodes{before{id ages} after{ages explanation}}}
@@ -58,7 +58,7 @@ def test_closing_the_only_provision(small: Asker) -> None:
     assert (found["revision"], found["date"], found["fictitious"], found["notices"]) == (1, DAY, True, [])
     assert (found["profileCount"], found["areaCount"], found["profiles"], found["areas"]) == (
         1, 1, [{"workbookId": "p1"}], [{"workbookId": "noord"}])
-    assert found["changes"] == [{"op": "SLUITEN", "sheet": "arrangementen", "id": "brug", "name": "De Brug", "cells": [
+    assert found["changes"] == [{"op": "SLUITEN", "sheet": "arrangementen", "workbookId": "brug", "name": "De Brug", "cells": [
         {"column": "geldig_tot", "before": "", "after": "2026-11-21"}]}]
     assert (ids(found["closed"]), ids(found["opened"])) == ([SINGLE], [NORTH])
     assert "(met De Brug)" in found["closed"]["nodes"][0]["explanation"]
@@ -102,6 +102,11 @@ def test_a_global_id_is_as_good_as_that_of_the_workbook(small: Asker) -> None:
 def test_a_status_chooses_the_findings(small: Asker) -> None:
     assert ids(asked(small, CLOSE, status=["BEVESTIGD"])["opened"]) == []
     assert ids(asked(small, CLOSE, status=["ONBEKEND"])["closed"]) == []
+
+
+def test_only_what_the_chosen_findings_are_about_is_touched(small: Asker) -> None:
+    assert asked(small, CLOSE, status=["BEVESTIGD"], rules=["GEEN_AANBOD"])["profileCount"] == 0
+    assert asked(small, CLOSE, status=["ONBEKEND"], rules=["GEEN_AANBOD"])["profileCount"] == 1
 
 
 def test_the_lists_come_a_page_at_a_time(small: Asker) -> None:
@@ -151,6 +156,7 @@ def test_all_that_is_wrong_comes_as_one_error(small: Asker) -> None:
     ([{**CLOSE, "per": {"dag": 1}}], {}),
     ([{**CLOSE, "sheet": "arrangementen"}], {}),
     ([CLOSE], {"rules": ["GEN_AANBOD"]}),
+    ([CLOSE], {"date": "0001-01-01"}),
     ([CLOSE], {"profiles": ["p2"]}),
     ([CLOSE], {"areaKind": "WIJK"}),
 ])

@@ -181,6 +181,16 @@ def test_a_finding_says_why_it_has_its_score_and_where_it_stands(site: TestClien
         assert f"({first}–{last})" in listed
 
 
+@pytest.mark.parametrize("rule", ["GEEN_AANBOD", "CAPACITEIT", "EINDIGE_DEKKING", "GRENSBREUK"])
+def test_a_finding_says_how_sure_it_is_by_its_own_rule(site: TestClient, report: Report, rule: str) -> None:
+    finding = report.outcomes[rule].findings[0]
+    html = site.get(f"/lacunes/{quote(finding.id, safe='')}?{AT}").text
+    panel = unescape(re.sub("<[^>]+>", "", html[html.index('id="hoe-zeker"'):html.index("</aside>")]))
+    assert dict(RULES[rule].statuses)[finding.status].removeprefix("Altijd: ")[1:] in panel
+    assert "Altijd" not in panel
+    assert ("Inventarisatie in" in panel) == (rule == "GEEN_AANBOD")
+
+
 def test_near_misses_stand_under_the_condition_that_is_in_the_way(site: TestClient) -> None:
     found = locate(site.app.state.service, BREAK, Choice(date.fromisoformat(DAY)))  # type: ignore[attr-defined]
     assert found

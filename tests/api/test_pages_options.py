@@ -8,8 +8,10 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from api.web.names import subject
 from graph.options import find
 from tests.api.site import AT, REGION, hostile_region, running
+from tests.unit.graph.small_region import reported
 
 GAP = "/lacunes/" + quote("LEEFTIJDSBREUK|profiel=internaliserend-dagbehandeling|gebied=gm0537|leeftijd=13", safe="") + "?" + AT
 
@@ -43,3 +45,11 @@ def test_names_that_would_be_code_are_text(tmp_path: pytest.TempPathFactory) -> 
     assert "Wat u kunt kiezen" in html
     assert "<script>alert" not in html
     assert "<img src=x" not in html
+
+
+def test_a_missing_regie_is_called_by_its_name() -> None:
+    claim = {"verantwoordelijkheden": [{"organisatie": "o1", "rol": "REGIE_CASUS", "gebied": "gm1"}]}
+    with reported(claim, rules=("ROL_ONTBREEKT",)) as report:
+        finding = report.find("ROL_ONTBREEKT|arrangement=a1|rol=REGIE")
+        assert finding
+        assert subject(report.context, finding) == "De Brug, Regie"

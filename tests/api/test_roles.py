@@ -128,6 +128,11 @@ def test_the_table(run: Run) -> None:
     assert "Profiel: Autisme" not in one
 
 
+def test_on_a_narrow_screen_no_name_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "…" not in run("--area", "gm2").stdout
+
+
 def test_json_and_csv(run: Run, tmp_path: Path) -> None:
     answer = json.loads(run("--area", "gm2", "--format", "json").stdout)
     assert {key: answer[key] for key in ("revision", "peildatum", "fictief", "area", "area_name", "phase", "notices")} == {
@@ -154,6 +159,7 @@ def test_json_and_csv(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("arguments", "told"), [
     (("--area", "gm"), "Er is geen gebied met id gm."), (("--area", "gm2", "--profile", "p"), "Er is geen profiel met id p."),
     (("--area", "gm2", "--phase", "lente"), "lente is geen fase. De fasen zijn: PREVENTIE,"),
+    (("--area", "gm2", "--phase", " "), "Een lege waarde is geen fase. De fasen zijn: PREVENTIE,"),
     (("--area", "gm2", "--format", "md"), "md kan niet bij --format."), (("--area", "gm2", "--out", "x"), "Een tabel is voor het scherm."),
     ((), "Er ontbreekt een optie"),
 ])

@@ -131,8 +131,8 @@ CRITERIA = (
               f"zeker {SUPPRESSED_BELOW} of meer jongeren. Het begin telt zoals bij U1, tot {TERMS[-1][0]} maanden vooruit."),
     Criterion("U4", "Besluitmoment gemist", "De dag waarop het besluit nodig was is voorbij, een agendapunt hierover is geweest zonder "
               f"besluit, of een afspraak hierover is te laat: {MISSED}."),
-    Criterion("U5", "Wettelijke termijn voorbij", "De vier jaar waarbinnen gemeente en samenwerkingsverband in een OOGO overeenstemming "
-              f"zoeken is voorbij, en dat staat vast: {OVERDUE}."),
+    Criterion("U5", "Termijn van wettelijk overleg voorbij", "Gemeente en samenwerkingsverband hadden al vier jaar geen overeenstemming in "
+              f"hun OOGO, en dat staat vast: {OVERDUE}. Het overleg is wettelijk; de vier jaar zijn van de regel OOGO_VERLOPEN."),
     Criterion("B", "Bewijs", "Registratie 3, meer onafhankelijke aanwijzingen 2, één aanwijzing 1, een vermoeden 0."),
 )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from graph.gaps import Finding, Report
+from graph.gaps.compare import Changed
 from graph.gaps.context import Context
-from graph.options import Choices, Option, Sort, options
+from graph.options import Choices, Effect, Option, Sort, options
 from graph.options import find as finding_options
 from graph.options.edits import changed
 from graph.options.option import Candidate
@@ -105,6 +107,8 @@ def test_joining_what_stops_with_what_starts_later() -> None:
             "a1": {"geldig_tot": "2026-11-21"}}
         assert ids(option.effect.closed) == ["GEEN_AANBOD|profiel=p1|gebied=gm1", "GEEN_AANBOD|profiel=p1|gebied=gm2", BREAK]
         assert not option.effect.opened
+        assert option.description.endswith(
+            "Wachttijd, toegang, plaats, geld en rollen zijn die van De Haven; wat De Brug daarvan heeft, gaat niet mee.")
 
 
 def test_what_differs_in_more_than_age_and_place_is_not_joined() -> None:
@@ -118,7 +122,7 @@ def test_asking_shows_the_answer_yes_and_tells_of_the_answer_no() -> None:
         option = only(choices(report, "ONBEKEND_AANBOD|profiel=p1|gebied=gm1"), Sort.AFSPRAAK)
     assert cells(option) == {"a2": {"behoefte": ["AUTISME"]}}
     assert option.title == "Vraag de aanbieder (niet ingevuld) of De Haven past"
-    assert option.description.endswith("Is het antwoord nee, dan staat vast dat er voor deze leeftijden geen aanbod is.")
+    assert option.description.endswith("Is het antwoord nee, dan staat er in de gegevens niets anders dat hier misschien past.")
     assert ids(option.effect.closed) == [f"ONBEKEND_AANBOD|profiel={profile}|gebied=gm{area}" for profile in ("p1", "p2") for area in (1,
                                                                                                                                        2)]
     # Only this was confirmed: for trauma it is now certain that it does not fit.
@@ -144,6 +148,9 @@ def test_a_law_that_ends_is_lobbied_for() -> None:
         # Eighteen months after 22 November 2026, to the end of that school year.
         assert cells(option) == {"wet": {"geldig_tot": "2028-07-31"}}
         assert option.owner is None
+        # A basis may be a convenant of the region itself: the data do not say whose it is.
+        assert option.title == "Bepleit verlenging van de rechtsgrond, voor De Brug (Zorgpartner)"
+        assert "Wie over de rechtsgrond beslist, staat niet in de gegevens" in option.description
         assert ids(option.effect.closed) == ["EINDIGE_DEKKING|profiel=p1|gebied=gm1"]
 
 
@@ -187,6 +194,25 @@ def test_doing_nothing_tells_what_ends_by_itself() -> None:
         "Wie deze leeftijd bereikt, raakt zijn plek kwijt zonder dat er een volgende is. Over twaalf maanden (22 november 2027), als "
         "er niets aan de gegevens verandert, staat deze lacune er niet meer, doordat een begin- of einddatum of een termijn voorbijgaat. "
         "Erbij komt dan: geen aanbod (11 tot en met 13 jaar).")
+
+
+def test_doing_nothing_is_told_no_surer_than_the_finding_is() -> None:
+    asked = {"inventarisatie": [{"organisatie": "o2", "gebied": "gm1", "gevraagd_op": "2026-01"}]}
+    with reported(asked, {"arrangementen": [BRIDGE]}, rules=SUPPLY) as report:
+        means = {area: choices(report, f"GEEN_AANBOD|profiel=p1|gebied={area}").options[-1] for area in ("gm1", "gm2")}
+    assert {area: option.finding.status for area, option in means.items()} == {"gm1": "VERMOED", "gm2": "ONBEKEND"}
+    assert means["gm1"].description.startswith("Dit is een vermoeden. Klopt het, dan geldt: deze jongeren houden geen plek")
+    assert means["gm2"].description.startswith("Het blijft onbekend of dit klopt. Klopt het, dan geldt: deze jongeren houden geen plek")
+
+
+def test_what_becomes_less_sure_is_told_too() -> None:
+    unsure = {**BRIDGE, "id": "a2", "naam": "De Haven", "behoefte": "", "leeftijd_van": "13", "leeftijd_tot": "18"}
+    with reported(replaced={"arrangementen": [BRIDGE, unsure]}, rules=SUPPLY) as report:
+        finding = report.find("GEEN_AANBOD|profiel=p1|gebied=gm1")
+        assert finding
+        pair = Changed(finding, replace(finding, status="BEVESTIGD"))
+    assert effect_in_words(Effect(closes=True, other=(pair,)), finding) == (
+        "Sluit deze lacune. 1 andere verandert van leeftijd of van zekerheid.")
 
 
 def _generating(*candidates: Candidate) -> dict[str, tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.options import Sort
+from graph.options.words import effect_in_words
 from tests.unit.graph.small_region import reported
 from tests.unit.graph.test_options import BRIDGE, Rows, cells, choices, ids
 
@@ -34,6 +35,9 @@ def test_one_holder_is_left_and_what_falls_open_shows() -> None:
     keep_wide, keep_narrow = found.options[:2]
     assert (keep_wide.owner, ids(keep_wide.effect.opened)) == ("o1", [])
     assert (keep_narrow.owner, ids(keep_narrow.effect.opened)) == ("o2", ["REGIELEEMTE|profiel=p2|gebied=gm1|rol=REGIE_CASUS"])
+    # What o1 gives up was for everybody.
+    assert "De rol gold ook" in keep_narrow.description
+    assert "De rol gold ook" not in keep_wide.description
     assert cells(keep_wide) == {"o2~REGIE_CASUS~~p1~gm1~~~": {"geldig_tot": "2026-11-21"}}
 
 
@@ -64,6 +68,17 @@ def test_a_missing_role_is_filled_by_who_has_a_part_in_it(role: str, rows: dict[
         found = choices(report, f"ROL_ONTBREEKT|arrangement=a1|rol={role}")
     assert cells(found.options[0]) == columns
     assert ids(found.options[0].effect.closed) == [f"ROL_ONTBREEKT|arrangement=a1|rol={role}"]
+
+
+def test_a_rule_that_begins_to_speak_is_named() -> None:
+    rules = ("ROL_ONTBREEKT", "REGIELEEMTE", "REGIE_OVERLAP")
+    with reported(replaced={"arrangementen": [FITS]}, rules=rules) as report:
+        option = choices(report, "ROL_ONTBREEKT|arrangement=a1|rol=REGIE").options[0]
+    # Nobody had filled in a role yet: the first claim makes two rules speak of all the others.
+    assert (option.effect.only_after, option.effect.only_before) == (("REGIELEEMTE", "REGIE_OVERLAP"), ())
+    assert effect_in_words(option.effect, option.finding) == (
+        "Sluit deze lacune. Ook te berekenen worden: niemand heeft de regie, meer organisaties hebben de regie; wat daarbij hoort, telt "
+        "hier niet mee.")
 
 
 HOME = {"id": "thuis", "naam": "Thuis", "soort": "SITUATIE", "instap": "ja"}
@@ -189,6 +204,29 @@ def test_an_area_comes_to_lie_in_one_region() -> None:
     assert [(option.sort, cells(option)) for option in found] == [
         (Sort.LOBBY, {"gm2": {"bovenliggend": ["swv2"]}}), (Sort.LOBBY, {"pc3": {"bovenliggend": ["gm2"]}}), (Sort.NIETS_DOEN, {})]
     assert all(ids(option.effect.closed) == ["GRENSBREUK|gebied=gm2|soort=SPLITSING|binnen=SWV_PO"] for option in found[:2])
+
+
+def test_an_area_is_not_moved_to_where_it_lies_already() -> None:
+    rows = {"gebieden": [
+        {"id": "jr", "naam": "Jeugdregio", "soort": "JEUGDREGIO"}, {"id": "rmc1", "naam": "Noord", "soort": "RMC"},
+        {"id": "rmc2", "naam": "Zuid", "soort": "RMC"}, {"id": "swv", "naam": "Verband", "soort": "SWV_PO"},
+        *({"id": f"gm{number}", "naam": f"Gemeente {number}", "soort": "GEMEENTE", "bovenliggend": f"swv; jr; {rmc}"}
+          for number, rmc in ((1, "rmc1"), (2, "rmc1"), (3, "rmc2")))], "arrangementen": [{**FITS, "gebieden": "gm1"}]}
+    with reported(replaced=rows, rules=("GRENSBREUK",), parameters=(("paren", "JEUGDREGIO>RMC"),)) as report:
+        (finding,) = [each.id for each in report.findings() if "gm3" in each.id]
+        found = choices(report, finding).options
+    # All that lies in Zuid lies in the jeugdregio too: to move it there would only take it out.
+    assert [(option.sort, cells(option)) for option in found] == [
+        (Sort.LOBBY, {"gm3": {"bovenliggend": ["jr", "rmc1", "swv"]}}), (Sort.NIETS_DOEN, {})]
+
+
+def test_who_agrees_in_an_oogo_are_all_its_members() -> None:
+    rows = {"organisaties": [*TOWN["organisaties"], {"id": "g2", "naam": "Gemeente Zuiderweg", "soort": "GEMEENTE", "gebieden": "gm2"}],
+            "overleggen": [{"id": "oogo", "naam": "OOGO", "soort": "OOGO", "leden": "g1; g2; s1"}]}
+    with reported(rows, rules=("OOGO_VERLOPEN",)) as report:
+        option = choices(report, "OOGO_VERLOPEN|gemeente=g1|swv=s1").options[0]
+    assert len(option.effect.closed) == 2
+    assert (option.edits[0].values or {})["voor"] == ["g1", "g2", "s1"]
 
 
 def test_two_sources_and_what_is_old() -> None:

@@ -193,3 +193,22 @@ def test_nobody_and_nowhere_reach_nothing() -> None:
         found = reached(report.context.moment, [], 3)
     assert found.ever.shape == (0, 2)
     assert not np.any(found.near)
+
+
+def test_a_crowd_that_only_leads_back_to_the_same_hub_does_not_cost_every_order_of_the_crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = [f"c{number}" for number in range(12)]
+    arrangements = [{"id": id, "naam": id, "soort": "SITUATIE"} for id in ("begin", "hub", "doel", *crowd)]
+    ways = [("begin", "hub"), ("hub", "doel"), *((one, "hub") for one in crowd), *(("hub", one) for one in crowd),
+            *((one, other) for one in crowd for other in crowd if one != other)]
+    looks = 0
+    leaving = Paths._leaving
+
+    def counted(self: Paths, node: int) -> list[int]:
+        nonlocal looks
+        looks += 1
+        assert looks < 10_000
+        return leaving(self, node)
+
+    monkeypatch.setattr(Paths, "_leaving", counted)
+    with paths(arrangements, [{"van": one, "naar": other, "richting": "TOELEIDING"} for one, other in ways]) as found:
+        assert [walked(path) for path in found.simple(12, ["begin"], ["doel"])] == ["begin hub doel"]

@@ -126,6 +126,17 @@ def test_an_addition_that_does_not_hold_on_the_peildatum_is_said(region: Project
         "Arrangement a9 geldt niet op de peildatum 22 november 2026 en telt dus niet mee. Kies een andere peildatum.",)
 
 
+def test_a_change_of_what_does_not_hold_on_the_peildatum_is_said(region: Projection) -> None:
+    assert read(region, change("arrangementen", "a3", plekken="7")).notices == (
+        "Arrangement a3 geldt niet op de peildatum 22 november 2026 en telt dus niet mee. Kies een andere peildatum.",)
+    assert read(region, change("arrangementen", "a3", geldig_tot="")).notices == ()
+
+
+def test_an_addition_that_does_not_run_is_said(region: Projection) -> None:
+    assert read(region, add("arrangementen", id="a9", naam="x", soort="OZA", status="GEPLAND")).notices == (
+        "Arrangement a9 telt niet mee: de status is Gepland.",)
+
+
 CELLS = [
     (change("arrangementen", "a1", plekken="veel"), "arrangementen", "plekken", "GEEN_AANTAL"),
     (change("arrangementen", "a1", naam=""), "arrangementen", "naam", "VERPLICHT"),
@@ -207,6 +218,7 @@ def test_a_row_with_personal_data_is_not_shown(region: Projection) -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ('{"changes": [', "GEEN_JSON"), ("", "GEEN_JSON"), (b"\xff\xfe", "GEEN_JSON"), ("[" * 5000 + "]" * 5000, "GEEN_JSON"),
     ('{"changes": [{"op": "sluiten", "per": NaN}]}', "GEEN_JSON"), ("[]", "GEEN_SCENARIO"), ("3", "GEEN_SCENARIO"),
+    ('{"_a": ' + "[" * 1010 + "]" * 1010 + "}", "GEEN_SCENARIO"),
     ("{}", "GEEN_WIJZIGINGEN"), ('{"changes": []}', "GEEN_WIJZIGINGEN"), ('{"changes": {}}', "GEEN_WIJZIGINGEN"),
     ('{"change": []}', "ONBEKENDE_SLEUTEL"),
     ('{"changes": [{"op": "sluiten", "op": "wijzigen"}]}', "DUBBELE_SLEUTEL"),
