@@ -26,7 +26,7 @@ def paths(
                                               "verwijzing kan beginnen, en met --back bij zorg.")] = None,
     goal: Annotated[str | None, typer.Option("--to", metavar="ARRANGEMENT", help="Eindig hier. Anders bij wat zeker past, en met "
                                              "--back bij onderwijs.")] = None,
-    most: Annotated[int, typer.Option("--max-steps", metavar="AANTAL", help=f"Hoogstens zoveel verwijzingen; anders {USUAL_STEPS}.",
+    most: Annotated[int, typer.Option("--max-steps", metavar="AANTAL", help="Hoogstens zoveel verwijzingen.",
                                       min=0, max=MOST_STEPS)] = USUAL_STEPS,
     back: Annotated[bool, typer.Option("--back", help="De weg terug: van zorg voorop naar onderwijs voorop of gelijk.")] = False,
     date: DateOption = None,
