@@ -40,7 +40,7 @@ def confirmed(context: Context, finding: Finding) -> Iterator[Candidate]:
     yield Candidate(Sort.AFSPRAAK, f"Laat {who} bevestigen dat dit nog klopt", f"{last} Vraag meteen naar plekken, wachttijd en voor wie "
         f"het is."
                     if kind == "arrangement" else f"{last} Vraag meteen hoe lang de stap duurt en wie beslist.",
-                    (changed(context, kind, id, bevestigd_op=today),), owner)
+                    (changed(context, kind, id, bevestigd_op=today),), owner, asks=True)
     gone = ended(context, kind, id) if kind == "arrangement" else changed(context, kind, id, status="GESTOPT")
     if gone is not None:
         yield Candidate(Sort.AFSPRAAK, f"Blijkt dit niet meer te bestaan: haal "

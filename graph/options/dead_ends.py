@@ -32,7 +32,7 @@ def to_education(context: Context, finding: Finding) -> Iterator[Candidate]:
     for goal in _unsure(context, id)[:_MOST]:
         yield Candidate(Sort.AFSPRAAK, f"Vraag na of bij {offer(context, goal)} het onderwijs voorop staat",
                         "Dat is niet ingevuld. Het effect is dat van het antwoord dat onderwijs en zorg er even zwaar tellen.",
-                        (changed(context, "arrangement", goal, voorliggend="GELIJK"),), provider_of(context, goal))
+                        (changed(context, "arrangement", goal, voorliggend="GELIJK"),), provider_of(context, goal), asks=True)
     way = "TOELEIDING" if values["soort"] == "SITUATIE" else "TERUGKEER"
     for goal in _closest(context, id, [each for each in moment.offers.ids if _educates(context, each)]):
         yield Candidate(Sort.AFSPRAAK, f"Spreek een weg af van {values['naam']} naar {offer(context, goal)}",
@@ -95,7 +95,7 @@ def out_of_circle(context: Context, finding: Finding) -> Iterator[Candidate]:
                 yield Candidate(Sort.AFSPRAAK, f"Vraag {offer(context, id)} of er een plek vrij is",
                                 "Plekken of bezetting zijn niet ingevuld. Het effect is dat van het antwoord dat er een plek vrij is.",
                                 (changed(context, "arrangement", id, plekken=row.get("plekken", [1, 1]), bezet=[0, 0]),),
-                                row.get("aanbieder"))
+                                row.get("aanbieder"), asks=True)
     free = [id for id, row in zip(offers.ids, offers.rows, strict=True)
             if id not in inside and offers.open[offers.index[id]] and _has_room(row)]
     for source in inside[:_MOST]:

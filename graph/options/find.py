@@ -70,7 +70,9 @@ def _tried(report: Report, finding: Finding, candidate: Candidate) -> Option | N
 
 def _order(option: Option) -> tuple[object, ...]:
     number, score = option.effect.net
-    return not option.effect.closes, -number, -score, option.cells, _ORDER.index(option.sort), option.candidate.id
+    # Asking comes first: it costs least, and decides whether there is a gap at all.
+    return (not option.candidate.asks, not option.effect.closes, -number, -score, option.cells, _ORDER.index(option.sort),
+            option.candidate.id)
 
 
 def _shown(ranked: Sequence[tuple[Option, int]]) -> list[Option]:

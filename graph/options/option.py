@@ -26,13 +26,17 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something that may help: Dutch title and description, the records as they would be, the organisation (id) that would act."""
+    """Something that may help: Dutch title and description, the records as they would be, the organisation (id) that would act.
+
+    `asks` says that it only fills in what is not known: the effect is that of one possible answer.
+    """
 
     sort: Sort
     title: str
     description: str
     edits: tuple[Edit, ...]
     owner: str | None = None
+    asks: bool = False
 
     @property
     def id(self) -> str:

@@ -59,7 +59,7 @@ def waiting(context: Context, finding: Finding) -> Iterator[Candidate]:
             yield Candidate(Sort.AFSPRAAK, f"Vraag {offer(context, id)} hoe lang de wachttijd is",
                             f"De wachttijd is niet ingevuld. Het effect is dat van een antwoord van hoogstens {norm} "
                             f"weken.{ages_told}{places}",
-                            (edit,), row.get("aanbieder"))
+                            (edit,), row.get("aanbieder"), asks=True)
         else:
             yield Candidate(Sort.VERRUIMEN, f"Breng de wachttijd van {offer(context, id)} terug tot {norm} weken",
                             f"De wachttijd is nu {weeks} weken.{ages_told}{places} Hoeveel plekken daarvoor nodig zijn, volgt niet uit de "
@@ -115,7 +115,7 @@ def more_places(context: Context, finding: Finding) -> Iterator[Candidate]:
             else:
                 yield Candidate(Sort.AFSPRAAK, f"Vraag {offer(context, id)} hoeveel plekken er zijn",
                                 f"Het aantal plekken is niet ingevuld. Het effect is dat van een antwoord van ten minste {lacking}.",
-                                (edit,), row.get("aanbieder"))
+                                (edit,), row.get("aanbieder"), asks=True)
 
 
 def other_places(context: Context, finding: Finding) -> Iterator[Candidate]:

@@ -56,7 +56,7 @@ def asking(context: Context, finding: Finding) -> Iterator[Candidate]:
             f"Niet ingevuld of niet precies genoeg: {listed(_conditions(context, each.unsure), 8)}. Het effect is dat van het antwoord ja, "
             f"voor {ages_in_words(ages_of(each.ages))}: {context.name('arrangement', each.arrangement)} {_steps(each)}. Er is gerekend "
             f"alsof de aanbieder alleen dit bevestigt; vraag ook naar de rest. {no}",
-            (each.edit,), values.get("aanbieder"))
+            (each.edit,), values.get("aanbieder"), asks=True)
 
 
 def another_provider(context: Context, finding: Finding) -> Iterator[Candidate]:
