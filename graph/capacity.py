@@ -27,6 +27,8 @@ ENDLESS = np.iinfo(np.int64).max
 """Places without a known upper bound."""
 
 Interval = tuple[int, int | None]
+Pair = tuple[str, str]
+"""The ids of a profile and an area."""
 
 
 class Demand(NamedTuple):
@@ -149,16 +151,33 @@ class Capacity:
         fitting = {needs.id for needs in may_fit(part, part.profiles)}
         chosen = [place for place, demand in enumerate(self.demands) if demand.profile in fitting]
         added = Offered.of(part, [self.demands[place] for place in chosen])
-        return Capacity(self.definition, self.demands, self._offered.edited(edited, added, chosen))
+        other = Capacity(self.definition, self.demands, self._offered.edited(edited, added, chosen))
+        other.__dict__["pairs"] = self.pairs  # where a cached property keeps its value
+        return other
 
     @cached_property
-    def short(self) -> dict[tuple[str, str], list[int]]:
-        """The demands (their places) of each profile and area that are in the worst-case bottleneck."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for place in np.flatnonzero(self.worst.bottleneck).tolist():
-            demand = self.demands[place]
+    def pairs(self) -> dict[Pair, list[int]]:
+        """The demands (their places) of each profile and area."""
+        found: dict[Pair, list[int]] = {}
+        for place, demand in enumerate(self.demands):
             found.setdefault((demand.profile, demand.area), []).append(place)
         return found
+
+    @cached_property
+    def short(self) -> dict[Pair, list[int]]:
+        """The demands (their places) of each profile and area that are in the worst-case bottleneck."""
+        return self.short_of(self.pairs)
+
+    def short_of(self, pairs: Iterable[Pair]) -> dict[Pair, list[int]]:
+        """The same, of some of `pairs`."""
+        bottleneck = self.worst.bottleneck.tolist()
+        short = {pair: [place for place in self.pairs[pair] if bottleneck[place]] for pair in pairs}
+        return {pair: places for pair, places in short.items() if places}
+
+    def differing(self, other: Capacity) -> set[Pair]:
+        """The pairs of which a demand is in a bottleneck here and not in that of another with the same demands, or the other way round."""
+        differ = (self.worst.bottleneck != other.worst.bottleneck) | (self.best.bottleneck != other.best.bottleneck)
+        return {(demand.profile, demand.area) for demand in (self.demands[place] for place in np.flatnonzero(differ).tolist())}
 
     @cached_property
     def _group(self) -> np.ndarray:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-from graph.capacity import Capacity, Interval
+from graph.capacity import Capacity, Interval, Pair
 from graph.gaps.context import Context
 from graph.gaps.needs import PAIRS, filled
 from graph.gaps.rule import (
@@ -38,20 +39,15 @@ def read_definition(text: str) -> str:
     return code if word else ""
 
 
-Pair = tuple[str, str]
-"""The ids of a profile and an area."""
-
-
 def _chosen(context: Context, pair: Pair) -> bool:
     return (context.profiles is None or pair[0] in context.profiles) and context.area_chosen(pair[1])
 
 
-def shortages(context: Context) -> dict[Pair, str]:
-    """The chosen pairs with too few places, each with how sure that is."""
-    capacity = context.capacity
-    always = capacity.best.bottleneck.tolist()
+def shortages(context: Context, short: Mapping[Pair, list[int]]) -> dict[Pair, str]:
+    """How sure it is that there are too few places, of the chosen ones of some pairs with demands in the worst-case bottleneck."""
+    always = context.capacity.best.bottleneck.tolist()
     return {pair: CONFIRMED if any(always[place] for place in places) else SUSPECTED
-            for pair, places in capacity.short.items() if _chosen(context, pair)}
+            for pair, places in short.items() if _chosen(context, pair)}
 
 
 def finding(pair: Pair, status: str) -> Finding:
@@ -60,8 +56,8 @@ def finding(pair: Pair, status: str) -> Finding:
 
 
 def _find(context: Context) -> Outcome:
-    asked = {pair for demand in context.capacity.demands if _chosen(context, pair := (demand.profile, demand.area))}
-    return counted(len(asked), [finding(pair, status) for pair, status in shortages(context).items()])
+    asked = sum(_chosen(context, pair) for pair in context.capacity.pairs)
+    return counted(asked, [finding(pair, status) for pair, status in shortages(context, context.capacity.short).items()])
 
 
 def _words(interval: Interval) -> str:

@@ -164,11 +164,12 @@ class Recompute:
         was, before, after = self.before.outcome(rule), self.before.context, self.after.context
         if not was.computed or not all(need.met(self._edited) for need in RULES[rule].needs):
             return None
-        after.__dict__["capacity"] = before.capacity.edited(self._edited_arrangements, self._edited.moment)
-        short = shortages(before), shortages(after)
-        one, other = (Findings(finding(pair, status) for pair, status in side.items() if against.get(pair) != status)
-                      for side, against in (short, short[::-1]))
-        return Comparison(rule, Figures.of(was), Figures(was.population, len(short[1]), 0), *differing(one, other))
+        after.__dict__["capacity"] = now = before.capacity.edited(self._edited_arrangements, self._edited.moment)
+        pairs = before.capacity.differing(now)
+        gone, here = (Findings(finding(*item) for item in shortages(context, context.capacity.short_of(pairs)).items())
+                      for context in (before, after))
+        figures = Figures(was.population, was.gap - len(gone) + len(here), 0)
+        return Comparison(rule, Figures.of(was), figures, *differing(gone, here))
 
     def _hand_over_ways(self) -> None:
         """Make `Context.ways` of `after` from that of `before`."""
