@@ -53,7 +53,8 @@ def _option(report: Report, finding: Finding, option: Option) -> dict[str, Any]:
     return {
         "type": option.sort.value, "title": option.title, "description": option.description,
         "owner": option.owner, "owner_name": report.context.name("organisation", option.owner) if option.owner else None,
-        "closes": effect.closes, "improves": effect.improves, "summary": effect_in_words(effect, finding),
+        "closes": effect.closes, "improves": effect.improves, "confirms": effect.confirms,
+        "summary": effect_in_words(effect, finding),
         "effect": {"net": number, "net_score": score,
                    "closed": _ids([each.id for each in effect.closed]), "opened": _ids([each.id for each in effect.opened]),
                    "better": _ids(_of(effect.better)), "worse": _ids(_of(effect.worse)), "changed": _ids(_of(effect.other))},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.projection.moment import Moment
+from graph.records import Values
 from schema.dates import first_day, months_before
 
 CONFIRMED, SUSPECTED, UNKNOWN = "BEVESTIGD", "VERMOED", "ONBEKEND"
@@ -35,18 +36,22 @@ class Inventory:
         return UNKNOWN
 
 
+def weight(moment: Moment, values: Values) -> int:
+    """What a row counts for in halves: 2 for a complete and recent answer, 0 for none."""
+    answered = values.get("antwoord_op")
+    recent = answered is not None and months_before(moment.day, _MONTHS) < first_day(answered) <= moment.day
+    return _HALVES.get(values.get("volledig", ""), 0) if recent else 0
+
+
 def inventories(moment: Moment) -> dict[str, Inventory]:
     """inv(g) of every analysis area."""
-    since = months_before(moment.day, _MONTHS)
     rows: list[tuple[int, int, str]] = []
     for record in moment.projection["inventory_entry"]:
         values = record.values
         bits = moment.areas.bits(values["gebied"])
         if not bits:
             continue
-        answered = values.get("antwoord_op")
-        recent = answered is not None and since < first_day(answered) <= moment.day
-        rows.append((bits, _HALVES.get(values.get("volledig", ""), 0) if recent else 0, record.id))
+        rows.append((bits, weight(moment, values), record.id))
     # Many rows speak of the same few areas: compare each distinct set of leaves with an area once.
     grouped: dict[int, tuple[int, int, tuple[str, ...]]] = {}
     for bits, halves, id in rows:

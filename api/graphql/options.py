@@ -84,6 +84,7 @@ class GapOption:
     owner: Organisation | None = described("De organisatie die aan zet is; leeg als de gegevens dat niet zeggen.")
     closes: bool = described("Of deze bevinding ermee verdwijnt.")
     improves: bool = described("Of deze bevinding blijft, op minder leeftijden.")
+    confirms: bool = described("Of deze bevinding blijft zoals zij was, en dan bevestigd is.")
     summary: str = described("Het effect in gewone taal.")
     effect: OptionEffect = described("Het effect.")
     scenario: str = described("Het scenario waarmee is gerekend, als JSON zoals in een scenariobestand.")
@@ -97,7 +98,7 @@ class GapOption:
         return cls(
             kind=CodeValue(code=option.sort.value, label=label), title=option.title, description=option.description,
             owner=node(report.projection, "organisation", option.owner), closes=effect.closes, improves=effect.improves,
-            summary=effect_in_words(effect, finding), scenario=orjson.dumps(scenario_of(option)).decode(),
+            confirms=effect.confirms, summary=effect_in_words(effect, finding), scenario=orjson.dumps(scenario_of(option)).decode(),
             effect=OptionEffect(
                 option=option, effect=effect, closed_count=len(effect.closed), opened_count=len(effect.opened),
                 better_count=len(effect.better), worse_count=len(effect.worse),
@@ -113,7 +114,7 @@ class GapOptions:
     tried: int = described("Hoeveel daarvan zijn doorgerekend.")
     helpful: int = described("Hoeveel daarvan deze bevinding sluiten of kleiner maken.")
     notice: str = described("Hoe er is gezocht, en wat er niet bij staat.")
-    options: list[GapOption] = described("De keuzes, met het beste effect eerst en niets doen als laatste.")
+    options: list[GapOption] = described("De keuzes: eerst navragen, dan wat het meeste sluit, en niets doen als laatste.")
 
 
 async def options(

@@ -22,7 +22,8 @@ _ORDER = list(Sort)
 class Choices:
     """The options of a finding, the best first and niets doen last.
 
-    `tried` candidates were tried out of `considered`; `helpful` of them improve the finding, of which at most six are shown.
+    `tried` candidates were tried out of `considered`; `helpful` of them close the finding, or make it smaller or sure. At most six of
+    these are shown.
     """
 
     options: list[Option]
@@ -40,8 +41,7 @@ def options(report: Report, finding: Finding) -> Choices:
     large = is_large(report)
     tried = candidates[:_MOST_TRIED_LARGE if large else MOST_TRIED]
     found = [(option, source) for candidate, source in tried if (option := _tried(report, finding, candidate))]
-    helpful = sorted(((option, source) for option, source in found if option.effect.closes or option.effect.improves),
-                     key=lambda item: _order(item[0]))
+    helpful = sorted(((option, source) for option, source in found if option.helps), key=lambda item: _order(item[0]))
     idle = Option(nothing(report, finding, look_ahead=not large), WhatIf(report, ()), finding)
     return Choices([*_shown(helpful), idle], len(candidates), len(tried), len(helpful))
 

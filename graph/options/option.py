@@ -8,6 +8,7 @@ from functools import cached_property
 
 from graph.gaps import Finding, Report
 from graph.gaps.compare import Changed, Direction
+from graph.gaps.rule import CONFIRMED
 from graph.records import Edit
 from graph.scenario import WhatIf
 from schema.kinds import KINDS
@@ -48,12 +49,14 @@ class Candidate:
 class Effect:
     """What an option does to the findings of a report, those of a rule that can be computed on one side only left out.
 
-    `closes` says that the finding itself is gone, `improves` that it holds at fewer ages. The lists are by id, the finding
+    `closes` says that the finding itself is gone, `improves` that it holds at fewer ages, `confirms` that it holds as it was and is
+    BEVESTIGD now. The lists are by id, the finding
     itself among them; findings have their scores. `closed` are as they were, `opened` as they would be.
     """
 
     closes: bool = False
     improves: bool = False
+    confirms: bool = False
     closed: tuple[Finding, ...] = ()
     opened: tuple[Finding, ...] = ()
     better: tuple[Changed, ...] = ()
@@ -83,6 +86,8 @@ def effect_of(what_if: WhatIf, finding: Finding) -> Effect:
     closed = _ranked(what_if.before, [gone for each in computed for gone in each.closed])
     return Effect(
         any(gone.id == finding.id for gone in closed), any(pair.before.id == finding.id for pair in by[Direction.BETTER]),
+        any(pair.before.id == finding.id and pair.before.ages == pair.after.ages and pair.after.status == CONFIRMED
+            for pair in by[Direction.OTHER]),
         closed, _ranked(what_if.after, [new for each in computed for new in each.opened]),
         tuple(by[Direction.BETTER]), tuple(by[Direction.WORSE]), tuple(by[Direction.OTHER]),
         tuple(each.rule for each in comparisons if each.before.reason is not None and each.after.reason is None),
@@ -105,6 +110,11 @@ class Option:
     def effect(self) -> Effect:
         """What it closes, opens and changes."""
         return effect_of(self.what_if, self.finding)
+
+    @property
+    def helps(self) -> bool:
+        """Whether it makes the finding go, or smaller, or, when it only asks, sure."""
+        return self.effect.closes or self.effect.improves or (self.candidate.asks and self.effect.confirms)
 
     @property
     def sort(self) -> Sort:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 
 from graph.gaps import Finding
 from graph.gaps.context import Context
-from graph.options import agree, data, dead_ends, fresh, join, law, money, quality, talk, ways, widen
+from graph.options import agree, ask, data, dead_ends, fresh, join, law, money, quality, talk, ways, widen
 from graph.options.option import Candidate
 
 Generator = Callable[[Context, Finding], Iterator[Candidate]]
 _SUPPLY: tuple[Generator, ...] = (widen.near_misses, widen.asking, join.complementing, fresh.arrangement)
 
 GENERATORS: dict[str, tuple[Generator, ...]] = {
-    **dict.fromkeys(("GEEN_AANBOD", "ONBEKEND_AANBOD", "DEELGEBIED", "LEEFTIJDSBREUK", "CONTRA_INDICATIE"), _SUPPLY),
+    **dict.fromkeys(("GEEN_AANBOD", "DEELGEBIED", "LEEFTIJDSBREUK", "CONTRA_INDICATIE"), (ask.inventory, *_SUPPLY)),
+    "ONBEKEND_AANBOD": _SUPPLY,
     "RANDVOORWAARDE": (quality.conditions,),
     "ENKELVOUDIG": (widen.another_provider, fresh.arrangement),
     "AFSTAND": (quality.nearer, fresh.arrangement),

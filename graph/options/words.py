@@ -107,8 +107,8 @@ def effect_in_words(effect: Effect, finding: Finding) -> str:
         parts.append("Sluit deze lacune" + (f", en {len(others)} andere ({findings_in_words(others)})" if others else ""))
     else:
         left = next((pair.after for pair in effect.better if pair.before.id == finding.id), None)
-        parts.append(f"Maakt deze lacune kleiner: zij blijft voor {ages_in_words(left.ages)}" if left else "Deze lacune blijft zoals zij "
-            "is")
+        parts.append(f"Maakt deze lacune kleiner: zij blijft voor {ages_in_words(left.ages)}" if left else
+                     "Maakt deze lacune zeker: zij is dan bevestigd" if effect.confirms else "Deze lacune blijft zoals zij is")
         if others:
             parts.append(f"Sluit {len(others)} andere ({findings_in_words(others)})")
     if effect.opened:
@@ -117,8 +117,8 @@ def effect_in_words(effect: Effect, finding: Finding) -> str:
     for pairs, word in ((better, "kleiner"), (effect.worse, "groter")):
         if pairs:
             parts.append(f"{len(pairs)} {'andere wordt' if len(pairs) == 1 else 'andere worden'} {word}")
-    if effect.other:
-        parts.append(f"{counted(len(effect.other), 'andere verandert', 'andere veranderen')} van leeftijd of van zekerheid")
+    if other := [pair for pair in effect.other if not effect.confirms or pair.before.id != finding.id]:
+        parts.append(f"{counted(len(other), 'andere verandert', 'andere veranderen')} van leeftijd of van zekerheid")
     for rules, one, more in ((effect.only_after, "Ook te berekenen wordt", "Ook te berekenen worden"),
                              (effect.only_before, "Niet meer te berekenen is", "Niet meer te berekenen zijn")):
         if rules:

@@ -45,6 +45,8 @@ def _held_against_a_full_computation(option: Option, report: Report, finding: Fi
     kept = before.keys() & after.keys()
     assert {pair.before.id for pair in effect.better} == {id for id in kept if set(after[id].ages) < set(before[id].ages)}
     assert effect.improves is any(pair.before.id == finding.id for pair in effect.better)
+    assert effect.confirms is (finding.id in kept and before[finding.id].ages == after[finding.id].ages
+                               and before[finding.id].status != after[finding.id].status == "BEVESTIGD")
     assert {pair.before.id for pair in effect.worse} == {id for id in kept if set(after[id].ages) > set(before[id].ages)}
 
 
@@ -65,7 +67,7 @@ def test_options_do_what_they_say(seed: int) -> None:
         for option in found.options:
             _valid(option, report)
             _held_against_a_full_computation(option, report, finding)
-            assert (option.effect.closes or option.effect.improves) is (option.sort is not Sort.NIETS_DOEN)
+            assert option.helps is (option.sort is not Sort.NIETS_DOEN)
             assert option.title
             assert option.description.endswith((".", ")"))
 

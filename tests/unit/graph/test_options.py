@@ -251,3 +251,32 @@ def test_in_a_large_store_few_are_tried_and_the_answer_says_so(monkeypatch: pyte
         found = choices(report, BREAK)
     assert (found.considered, found.tried, [option.sort for option in found.options]) == (2, 1, [Sort.VERRUIMEN, Sort.NIETS_DOEN])
     assert "twaalf maanden" not in found.options[-1].description
+
+
+def test_who_has_not_answered_is_asked_first() -> None:
+    late = [{"organisatie": "o1", "gebied": "gm1", "antwoord_op": "2024-02-01", "volledig": "ja"},
+            {"organisatie": "o2", "gebied": "gm1", "antwoord_op": "2026-10-01", "volledig": "ja"}]
+    with reported(replaced={"arrangementen": [{**BRIDGE, "leeftijd_tot": "11"}], "inventarisatie": late}, rules=SUPPLY) as report:
+        found = choices(report, "GEEN_AANBOD|profiel=p1|gebied=gm1").options
+        first = found[0]
+        assert (first.finding.status, first.title) == ("VERMOED", "Vraag eerst na wat er in Noorderweg is")
+        assert first.description.startswith("Nog geen volledig antwoord van het laatste jaar: Zorgpartner. ")
+        assert cells(first) == {"o1~gm1": {"antwoord_op": "2026-11-22"}}
+        assert (first.effect.closes, first.effect.improves, first.effect.confirms) == (False, False, True)
+        assert effect_in_words(first.effect, first.finding).startswith("Maakt deze lacune zeker: zij is dan bevestigd.")
+        ending = choices(report, "LEEFTIJDSBREUK|profiel=p1|gebied=gm1|leeftijd=12").options
+        assert ending[0].edits == first.edits
+
+
+def test_where_nobody_was_asked_those_who_offer_something_are() -> None:
+    south = {**BRIDGE, "leeftijd_tot": "11", "gebieden": "gm2", "aanbieder": "o1"}
+    with reported(replaced={"arrangementen": [south]}, rules=SUPPLY) as report:
+        first = choices(report, "GEEN_AANBOD|profiel=p1|gebied=gm2").options[0]
+        assert first.finding.status == "ONBEKEND"
+        assert first.description.startswith("Er is nog niemand gevraagd. Wie er iets aanbiedt: Zorgpartner. ")
+        assert cells(first) == {"o1~gm2": {"organisatie": "o1", "gebied": "gm2", "gevraagd_op": "2026-11-22", "antwoord_op": "2026-11-22",
+                                           "volledig": "JA"}}
+        assert first.effect.confirms
+        certain = choices(report, "GEEN_AANBOD|profiel=p1|gebied=gm1").options
+        assert certain[0].finding.status == "BEVESTIGD"
+        assert not any(option.candidate.asks for option in certain)
