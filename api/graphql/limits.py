@@ -46,7 +46,7 @@ EXTRA = {
     "Query.coverage": 1000, "Query.gaps": 2000, "Query.gap": 2000, "Query.map": 1000, "Query.match": 50, "Query.paths": 100,
     "Query.continuity": 2000, "CoverageEnd.provisions": 20, "CoverageEnd.partly": 20, "CoverageEnd.sentence": 20, "Query.roles": 200,
     "Query.changes": 4000, "GapDifference.why": 100, "Query.revisions": 20,
-    "Query.scenario": 4000, "Query.options": 10_000,
+    "Query.scenario": 4000, "Query.gapOptions": 10_000,
     "Map.html": 1000, "Map.svg": 1000, "Gap.explanation": 20, "Gap.evidence": 20, "Gap.evidenceCount": 20, "Gap.reasons": 20,
     "GapFacets.profiles": 50, "GapFacets.areas": 50,
 }

@@ -16,6 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.cli.shared import out
 from api.documentation import documented
 from graph.gaps import RULES
 
@@ -58,7 +59,7 @@ SMALL = {
 
 def test_the_list_shows_whole_ids_and_says_when_its_places_are_those_of_a_choice(
         run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(out, "_width", 80)
     long = "autisme-met-een-lang-kenmerk-dat-niet-op-een-regel-past"
     run("load", workbook(tmp_path / "regio", **{**SMALL, "profielen": SMALL["profielen"].replace("p1", long)}))
     whole, part = (run("gaps", *chosen).stdout for chosen in ((), ("--rule", "GEEN_AANBOD")))

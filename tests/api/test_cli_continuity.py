@@ -13,6 +13,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.cli.shared import out
 from tests.api.graphql_site import DAY, workbook
 from tests.api.test_graphql_continuity import ROWS
 
@@ -23,7 +24,8 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `dekkend continuity ARGUMENTS...` on a small region."""
     monkeypatch.setenv("DEKKEND_STORE", f"sqlite:///{tmp_path / 'regio.db'}")
-    monkeypatch.setenv("COLUMNS", "250")
+    # Not by COLUMNS: where that is set when the console is made, its width stays as it was then.
+    monkeypatch.setattr(out, "_width", 250)
     result = CliRunner().invoke(app, ["load", str(workbook(tmp_path / "regio", "Radar", **ROWS))])
     assert result.exit_code == 0, result.output
     return lambda *arguments: CliRunner().invoke(app, ["continuity", "--date", DAY, *map(str, arguments)])
@@ -40,7 +42,7 @@ def test_the_table_keeps_apart_what_is_certain(run: Run) -> None:
 
 
 def test_on_a_narrow_screen_no_name_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "48")
+    monkeypatch.setattr(out, "_width", 48)
     assert "…" not in run().stdout
 
 

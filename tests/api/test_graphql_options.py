@@ -18,7 +18,7 @@ from tests.unit.graph.small_region import REGION
 from tests.unit.graph.test_options import BREAK, BRIDGE
 
 QUESTION = """
-query($gap:ID!,$d:Date!){ options(gap:$gap,date:$d){ considered tried helpful notice gap{id}
+query($gap:ID!,$d:Date!){ gapOptions(gap:$gap,date:$d){ considered tried helpful notice gap{id}
   options{kind{code label} title owner{workbookId} closes improves summary scenario
     effect{net closedCount openedCount betterCount worseCount changedCount closed(first:1){id score} opened{id}
            better{before{ages} after{ages}}
@@ -34,7 +34,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 
 
 def test_options_with_their_effect(small: Asker) -> None:
-    found = small.data(QUESTION, gap=BREAK, d=DAY)["options"]
+    found = small.data(QUESTION, gap=BREAK, d=DAY)["gapOptions"]
     assert (found["gap"], found["considered"], found["tried"], found["helpful"]) == ({"id": BREAK}, 2, 2, 2)
     assert [option["kind"]["code"] for option in found["options"]] == ["VERRUIMEN", "NIEUW", "NIETS_DOEN"]
     first = found["options"][0]
@@ -52,7 +52,7 @@ def test_what_stays_at_other_ages_is_told_too(small: Asker, monkeypatch: pytest.
         yield Candidate(Sort.VERRUIMEN, "Ouder", "Ouder.", (changed(context, "arrangement", "a1", leeftijd_van=12, leeftijd_tot=13),))
 
     monkeypatch.setattr(finding_options, "GENERATORS", {"LEEFTIJDSBREUK": (older,)})
-    first = small.data(QUESTION, gap=BREAK, d=DAY)["options"]["options"][0]
+    first = small.data(QUESTION, gap=BREAK, d=DAY)["gapOptions"]["options"][0]
     assert first["effect"]["changedCount"] == len(first["effect"]["changed"]) == 4
     assert {"before": {"id": "GEEN_AANBOD|profiel=p1|gebied=gm1", "ages": [12, 13]}, "after": {"ages": [11]}} in first["effect"]["changed"]
     assert "4 andere veranderen van leeftijd of van zekerheid." in first["summary"]
@@ -64,4 +64,4 @@ def test_an_unknown_finding_is_refused(small: Asker, id: str) -> None:
 
 
 def test_two_at_once_are_too_much(small: Asker) -> None:
-    assert small.code("query($gap:ID!){one:options(gap:$gap){notice} two:options(gap:$gap){notice}}", gap=BREAK) == "TOO_EXPENSIVE"
+    assert small.code("query($gap:ID!){one:gapOptions(gap:$gap){notice} two:gapOptions(gap:$gap){notice}}", gap=BREAK) == "TOO_EXPENSIVE"

@@ -15,6 +15,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.cli.shared import out
 from graph.raci import RACI
 from tests.api.graphql_site import DAY, Asker, asking, workbook
 from tests.unit.graph.small_region import REGION
@@ -111,7 +112,8 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `dekkend roles ARGUMENTS...` on the small region."""
     monkeypatch.setenv("DEKKEND_STORE", f"sqlite:///{tmp_path / 'regio.db'}")
-    monkeypatch.setenv("COLUMNS", "250")
+    # Not by COLUMNS: where that is set when the console is made, its width stays as it was then.
+    monkeypatch.setattr(out, "_width", 250)
     result = CliRunner().invoke(app, ["load", str(workbook(tmp_path / "regio", "Rollen", **ROWS))])
     assert result.exit_code == 0, result.output
     return lambda *arguments: CliRunner().invoke(app, ["roles", "--date", DAY, *map(str, arguments)])
@@ -129,7 +131,7 @@ def test_the_table(run: Run) -> None:
 
 
 def test_on_a_narrow_screen_no_name_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(out, "_width", 60)
     assert "…" not in run("--area", "gm2").stdout
 
 
