@@ -56,8 +56,10 @@ class Query(Listings):
                                                                "sluit, wijzigt of toevoegt. Er wordt niets opgeslagen.")
     continuity = strawberry.field(resolver=continuity, description="De einddatum-radar: welk aanbod wanneer ophoudt, wat er dan stopt, en "
                                                                    "wie dan zijn laatste aanbod kwijt is.")
-    gap_options = strawberry.field(resolver=options, description="Wat een bestuur bij een bevinding kan kiezen, met het doorgerekende effect "
-                                                             "van elke keuze, en wat niets doen betekent.")
+    gap_options = strawberry.field(
+        resolver=options,
+        description="Wat een bestuur bij een bevinding kan kiezen, met het doorgerekende effect van elke keuze, en wat "
+                    "niets doen betekent.")
     changes = strawberry.field(resolver=changes, description="Wat er veranderde tussen twee revisies of twee datums: de gegevens, de "
                                                              "lacunes, en waardoor een lacune kwam of ging.")
     revisions = strawberry.field(resolver=revisions, description="De revisies, de oudste eerst: wat er wanneer door wie is opgeslagen.")
