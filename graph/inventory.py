@@ -10,7 +10,8 @@ from schema.dates import first_day, months_before
 
 CONFIRMED, SUSPECTED, UNKNOWN = "BEVESTIGD", "VERMOED", "ONBEKEND"
 _HALVES = {"JA": 2, "DEELS": 1}
-_MONTHS = 12
+MONTHS = 12
+"""How long an answer counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Inventory:
 def weight(moment: Moment, values: Values) -> int:
     """What a row counts for in halves: 2 for a complete and recent answer, 0 for none."""
     answered = values.get("antwoord_op")
-    recent = answered is not None and months_before(moment.day, _MONTHS) < first_day(answered) <= moment.day
+    recent = answered is not None and months_before(moment.day, MONTHS) < first_day(answered) <= moment.day
     return _HALVES.get(values.get("volledig", ""), 0) if recent else 0
 
 

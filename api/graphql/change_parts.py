@@ -10,7 +10,7 @@ import strawberry
 from api.difference_words import cell, change_of, date_event, gap_subject, gap_title, reason, record_change, record_name, step
 from api.graphql import rules
 from api.graphql.gaps import Gap
-from api.graphql.parts import PAGE, First, PartialDate, cut, described
+from api.graphql.parts import PAGE, ColumnChange, First, PartialDate, cut, described
 from api.graphql.revisions import StoredRevision
 from api.graphql.rules import Rule
 from graph.differences import CHANGED, NEW, RETIRED, DateEvent, Differences, GapDifference, Reason, RecordChange
@@ -72,15 +72,6 @@ class DatePassed(Enum):
     TELT_MEE = strawberry.enum_value(PassedDate.COUNTS.value, description="Het ligt nu in het verleden, en telt mee.")
     TE_OUD = strawberry.enum_value(PassedDate.AGED.value, description="Het is zo lang geleden dat het niet meer telt.")
     NADERT = strawberry.enum_value(PassedDate.NEAR.value, description="Het einde komt binnen de horizon van EINDIGE_DEKKING.")
-
-
-@strawberry.type(description="Een kolom die veranderde, zoals in het werkboek.")
-class ColumnChange:
-    """One column before and after."""
-
-    column: str = described("De kolom.")
-    before: str = described("Wat er stond; leeg als er niets stond.")
-    after: str = described("Wat er staat; leeg als er niets staat.")
 
 
 @strawberry.type(description="Een gegeven dat verschilt, zoals alle gegevenssets samen het zeggen.")

@@ -12,7 +12,6 @@ from typing import Annotated, Any
 import strawberry
 
 from api.difference_words import change_of, fictitious
-from api.graphql import rules
 from api.graphql.change_parts import GapChange, GapDifferenceNode, PassedDay, RecordDifference
 from api.graphql.context import Info, checked_day
 from api.graphql.errors import bad_input
@@ -20,21 +19,12 @@ from api.graphql.gaps import GapFilter, UsedParameter, area_notices, request_of
 from api.graphql.ids import checked_first, cursor, read_cursor
 from api.graphql.parts import PAGE, After, Connection, First, described, page_of
 from api.graphql.revisions import StoredRevision
-from api.graphql.rules import Rule, RuleFigures
+from api.graphql.rules import FiguresChange
 from api.history import Asked
 from graph.differences import CHANGED, NEW, RETIRED, Differences, GapDifference, RecordChange
 from schema.kinds import KINDS
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
-
-
-@strawberry.type(description="Wat een regel telde, en wat zij nu telt.")
-class FiguresChange:
-    """The figures of one rule on both sides."""
-
-    rule: Rule = described("De regel.")
-    before: RuleFigures = described("Wat zij telde.")
-    after: RuleFigures = described("Wat zij nu telt.")
 
 
 @strawberry.type(description="Hoeveel gegevens van een blad verschillen.")
@@ -154,7 +144,6 @@ async def changes(
             parameters=[UsedParameter(name=key, value=value) for key, value in found.after.parameters.items()],
             notices=area_notices(found.after), closed_count=counts["GESLOTEN"], opened_count=counts["NIEUW"],
             changed_count=counts["VERANDERD"], sheets=_sheets(found.records),
-            figures=[FiguresChange(rule=rules.ALL[rule], before=RuleFigures.of(rule, found.before.outcome(rule)),
-                                   after=RuleFigures.of(rule, found.after.outcome(rule))) for rule in found.comparisons])
+            figures=[FiguresChange.of(comparison) for comparison in found.comparisons.values()])
 
     return await asyncio.to_thread(made)

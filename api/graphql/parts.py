@@ -147,3 +147,12 @@ def page_of(nodes: list[Any], cursors: list[str], total: int, *, more: bool, aft
 def cut(items: list[Any], first: int) -> list[Any]:
     """The first of a list that has no pages of its own."""
     return items[:checked_first(first)]
+
+
+@strawberry.type(description="Een kolom die verschilt, zoals in het werkboek.")
+class ColumnChange:
+    """One column before and after."""
+
+    column: str = described("De kolom.")
+    before: str = described("Wat er eerst of nu staat; leeg als er niets staat.")
+    after: str = described("Wat er daarna staat, of zou staan; leeg als er niets staat.")

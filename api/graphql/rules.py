@@ -8,6 +8,7 @@ from api.graphql.parts import described
 from graph.gaps import RULES
 from graph.gaps import Outcome as RuleOutcome
 from graph.gaps import Rule as Declaration
+from graph.gaps.compare import Comparison, Figures
 
 
 @strawberry.type(description="Een instelling van een regel.")
@@ -58,7 +59,22 @@ class RuleFigures:
     covered: int = described("Hoeveel daarvan geen bevinding heeft.")
 
     @classmethod
-    def of(cls, id: str, outcome: RuleOutcome) -> RuleFigures:
-        """From an outcome."""
+    def of(cls, id: str, outcome: RuleOutcome | Figures) -> RuleFigures:
+        """From an outcome, or from its figures alone."""
         return cls(rule=ALL[id], computed=outcome.computed, reason=outcome.reason, population=outcome.population, gap=outcome.gap,
                    unknown=outcome.unknown, covered=outcome.covered)
+
+
+@strawberry.type(description="Wat een regel telde, aan de ene en aan de andere kant.")
+class FiguresChange:
+    """The figures of one rule on both sides."""
+
+    rule: Rule = described("De regel.")
+    before: RuleFigures = described("Wat zij eerst telde, of nu telt.")
+    after: RuleFigures = described("Wat zij daarna telt, of zou tellen.")
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> FiguresChange:
+        """From a comparison."""
+        rule = comparison.rule
+        return cls(rule=ALL[rule], before=RuleFigures.of(rule, comparison.before), after=RuleFigures.of(rule, comparison.after))

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.graphql import rules
 from api.graphql.bottlenecks import Bottleneck
 from api.graphql.context import Info, checked_day
 from api.graphql.errors import bad_input
@@ -19,13 +18,13 @@ from api.graphql.gaps import Gap, GapFilter, UsedParameter, area_notices, reques
 from api.graphql.ids import checked_first, cursor, read_cursor
 from api.graphql.nodes import Area, Profile, node
 from api.graphql.parts import PAGE, After, Connection, First, cut, described, page_of
-from api.graphql.rules import Rule, RuleFigures
+from api.graphql.rules import FiguresChange
 from api.graphql.scenario_changes import ScenarioChange, ScenarioChangeRead, change_of, refusal
 from api.scenarios import bottlenecks, changed, named
 from api.settings import today
 from graph.capacity import Group
 from graph.gaps import Finding, Report, WrongRequest
-from graph.gaps.compare import Changed, Direction, Figures
+from graph.gaps.compare import Changed, Direction
 from graph.scenario import WhatIf, about
 from loaders.scenario import read_scenario
 
@@ -51,15 +50,6 @@ class ChangedGapConnection(Connection[ChangedGap]):
     """One page of changed findings."""
 
 
-@strawberry.type(description="Wat een regel telde, en wat zij zou tellen.")
-class ScenarioFigures:
-    """The figures of one rule before and after."""
-
-    rule: Rule = described("De regel.")
-    before: RuleFigures = described("Wat zij telde.")
-    after: RuleFigures = described("Wat zij zou tellen.")
-
-
 @strawberry.type(description="Wat een scenario zou doen. Er is niets opgeslagen.")
 class ScenarioOutcome:
     """The answer to one scenario; lists of findings are in the order of their ids."""
@@ -76,7 +66,7 @@ class ScenarioOutcome:
     parameters: list[UsedParameter] = described("De instellingen waarmee gerekend is.")
     notices: list[str] = described("Wat u moet weten om het antwoord goed te lezen.")
     changes: list[ScenarioChangeRead] = described("De wijzigingen zoals zij zijn begrepen.")
-    figures: list[ScenarioFigures] = described("Wat elke regel telde en zou tellen.")
+    figures: list[FiguresChange] = described("Wat elke regel telde en zou tellen.")
     profile_count: int = described("Hoeveel profielen het scenario raakt.")
     area_count: int = described("Hoeveel gebieden het scenario raakt.")
     bottleneck_count_before: int = described("Hoeveel groepen met te weinig plekken er veranderen.")
@@ -153,11 +143,6 @@ def _page(listing: str, items: Sequence[Any], made: Callable[[Any], tuple[str, A
                    after=after)
 
 
-def _rule_figures(id: str, found: Figures) -> RuleFigures:
-    return RuleFigures(rule=rules.ALL[id], computed=found.reason is None, reason=found.reason, population=found.population, gap=found.gap,
-                       unknown=found.unknown, covered=found.covered)
-
-
 async def scenario(
     info: Info,
     changes: Annotated[list[ScenarioChange], strawberry.argument(
@@ -193,8 +178,7 @@ async def scenario(
             parameters=[UsedParameter(name=key, value=value) for key, value in report.parameters.items()],
             notices=[*found.notices, *area_notices(report)],
             changes=[ScenarioChangeRead.of(change, named(whatif, change.kind, change.id)) for change in found.changes],
-            figures=[ScenarioFigures(rule=rules.ALL[rule], before=_rule_figures(rule, each.before), after=_rule_figures(rule, each.after))
-                     for rule, each in whatif.comparisons.items()],
+            figures=[FiguresChange.of(comparison) for comparison in whatif.comparisons.values()],
             profile_count=len(touched[0]), area_count=len(touched[1]), bottleneck_count_before=len(short[0]),
             bottleneck_count_after=len(short[1]))
 

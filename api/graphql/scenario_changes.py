@@ -11,7 +11,7 @@ import strawberry
 
 from api.graphql.errors import Code, Refused, bad_input
 from api.graphql.ids import local_id
-from api.graphql.parts import PartialDate, described
+from api.graphql.parts import ColumnChange, PartialDate, described
 from graph.projection import Projection
 from loaders.scenario import Scenario, Understood
 from schema.kinds import KINDS, SHEETS
@@ -49,15 +49,6 @@ class ScenarioChange:
     fields: list[CellInput] | None = strawberry.field(default=None, description="Bij WIJZIGEN en TOEVOEGEN: de cellen.")
 
 
-@strawberry.type(description="Een cel zoals die was en zoals die zou zijn.")
-class ScenarioCell:
-    """One changed cell."""
-
-    column: str = described("De kolom in het werkboek.")
-    before: str = described("Wat er staat; leeg als er niets staat.")
-    after: str = described("Wat er zou staan.")
-
-
 @strawberry.type(description="Een wijziging zoals die is begrepen.")
 class ScenarioChangeRead:
     """One change as it was understood."""
@@ -66,13 +57,13 @@ class ScenarioChangeRead:
     sheet: str = described("Het blad.")
     workbook_id: str = described("Het id in het werkboek.")
     name: str = described("De naam.")
-    cells: list[ScenarioCell] = described("De cellen die zij noemt.")
+    cells: list[ColumnChange] = described("De cellen die zij noemt.")
 
     @classmethod
     def of(cls, change: Understood, name: str) -> ScenarioChangeRead:
         """From a change that was read."""
         return cls(op=ScenarioOp(change.op), sheet=KINDS[change.kind].sheet, workbook_id=change.id, name=name,
-                   cells=[ScenarioCell(column=cell.column, before=cell.before, after=cell.after) for cell in change.cells])
+                   cells=[ColumnChange(column=cell.column, before=cell.before, after=cell.after) for cell in change.cells])
 
 
 def change_of(projection: Projection, change: ScenarioChange) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from graph import inventory
+from graph.gaps import facts
+from graph.gaps.tables import OOGO_MONTHS, SIGNAL_MONTHS
 from graph.projection import Projection
 from graph.records import Edit
 from schema.dates import first_day, last_day, months_before
@@ -57,10 +60,12 @@ _MARKS = (
     *(_Mark(name, "geldig_van", Passed.STARTED) for name, kind in KINDS.items() if "geldig_van" in kind.by_name),
     _Mark("agreement", "deadline", Passed.OVERDUE, after=True),
     _Mark("agenda_item", "datum", Passed.TREATED, after=True),
-    _Mark("agenda_item", "datum", Passed.AGED, 48),
+    _Mark("agenda_item", "datum", Passed.AGED, OOGO_MONTHS),
     _Mark("agenda_item", "datum", Passed.COUNTS),
-    *(_Mark(kind, column, Passed.AGED, 12) for kind, column in (
-        ("arrangement", "bevestigd_op"), ("referral", "bevestigd_op"), ("inventory_entry", "antwoord_op"), ("signal", "datum"))),
+    _Mark("arrangement", "bevestigd_op", Passed.AGED, facts.MONTHS),
+    _Mark("referral", "bevestigd_op", Passed.AGED, facts.MONTHS),
+    _Mark("inventory_entry", "antwoord_op", Passed.AGED, inventory.MONTHS),
+    _Mark("signal", "datum", Passed.AGED, SIGNAL_MONTHS),
     *(_Mark(kind, column, Passed.COUNTS) for kind, column in (
         ("demand", "peildatum"), ("inventory_entry", "antwoord_op"), ("signal", "datum"))),
 )

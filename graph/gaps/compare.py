@@ -56,6 +56,11 @@ class Figures:
         """How much of the population has no finding."""
         return self.population - self.gap - self.unknown
 
+    @property
+    def computed(self) -> bool:
+        """Whether the rule could be computed."""
+        return self.reason is None
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

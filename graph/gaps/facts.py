@@ -13,7 +13,8 @@ from graph.gaps.words import evidence_of
 from graph.records import StoredRecord, Values
 from schema.dates import first_day, last_day, months_before, spoken
 
-_MONTHS = 12
+MONTHS = 12
+"""How long a confirmation lasts."""
 
 
 def _same_item(values: Values) -> tuple[Any, ...]:
@@ -100,7 +101,7 @@ def _checked(context: Context) -> Iterator[tuple[str, StoredRecord]]:
 
 
 def _find_stale(context: Context) -> Outcome:
-    limit = months_before(context.moment.day, _MONTHS)
+    limit = months_before(context.moment.day, MONTHS)
     population = 0
     findings = []
     for prefix, record in _checked(context):

@@ -16,7 +16,7 @@ from graph.records import StoredRecord, Values
 from schema.dates import first_day, months_before, spoken
 
 _SHOWN = 8
-_SIGNAL_MONTHS, _OOGO_MONTHS = 12, 48
+SIGNAL_MONTHS, OOGO_MONTHS = 12, 48
 _SOURCES = 2
 _AGREED = frozenset({"AKKOORD", "AKKOORD_MET_WIJZIGING"})
 _PARTNERS = frozenset({"SWV_PO", "SWV_VO"})
@@ -42,7 +42,7 @@ Signals = dict[Bits, list[StoredRecord]]
 
 def _recent_signals(context: Context, profile: str | None = None) -> dict[str, Signals]:
     """Per profile (or of one only) the signals of the last year about an active area."""
-    recent = _recent(context, _SIGNAL_MONTHS)
+    recent = _recent(context, SIGNAL_MONTHS)
     found: dict[str, Signals] = {}
     for record in context.moment.projection["signal"]:
         values = record.values
@@ -142,7 +142,7 @@ def _neighbours(context: Context) -> Iterator[tuple[str, str]]:
 
 def _find_oogo(context: Context) -> Outcome:
     oogos = _Oogos(context)
-    recent = _recent(context, _OOGO_MONTHS)
+    recent = _recent(context, OOGO_MONTHS)
     agreed = {item.values["overleg"] for item in _agreed(context) if recent(item.values["datum"])}
     population = 0
     findings = []
@@ -158,7 +158,7 @@ def _explain_oogo(context: Context, finding: Finding) -> Explanation:
     one, other = finding.subject["gemeente"], finding.subject["swv"]
     names = context.name("organisation", one), context.name("organisation", other)
     shared = _Oogos(context).shared(one, other)
-    limit = spoken(months_before(context.moment.day, _OOGO_MONTHS))
+    limit = spoken(months_before(context.moment.day, OOGO_MONTHS))
     evidence: list[Evidence] = [evidence_of(context, "organisation", one, f"werkt in hetzelfde gebied als {names[1]}"),
                                 evidence_of(context, "organisation", other, f"werkt in hetzelfde gebied als {names[0]}")]
     if not shared:
