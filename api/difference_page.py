@@ -9,8 +9,7 @@ from textwrap import shorten, wrap
 from api.difference_words import CHANGES, change_of, fictitious, gap_subject, gap_title, in_list_order, reasons, record_name, stored
 from graph.differences import CHANGED, NEW, RETIRED, DateEvent, Differences, GapDifference, Passed, RecordChange
 from graph.gaps import RULES, Report
-from graph.gaps.compare import Figures
-from graph.gaps.rule import UNKNOWN
+from graph.gaps.rule import UNKNOWN, Figures
 from schema.dates import spoken
 from schema.kinds import KINDS
 

@@ -20,7 +20,7 @@ from api.difference_words import (
 )
 from graph.differences import RETIRED, Differences, GapDifference, RecordChange
 from graph.gaps import RULES, Finding, Report
-from graph.gaps.compare import Figures
+from graph.gaps.rule import Figures
 from graph.records import Revision
 from schema.kinds import KINDS
 

@@ -9,7 +9,8 @@ import orjson
 
 from graph.capacity import Group
 from graph.gaps import Report, finding_json
-from graph.gaps.compare import Changed, Direction, Figures
+from graph.gaps.compare import Changed, Direction
+from graph.gaps.rule import Figures
 from graph.projection.offers import ages_of
 from graph.scenario import WhatIf
 from graph.scenario.bottlenecks import differing_groups

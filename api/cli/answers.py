@@ -10,8 +10,13 @@ from rich.table import Table as RichTable
 
 from api.cli.shared import (
     WRONG_USE,
+    AreaKindOption,
+    AreaOption,
     DateOption,
     OutOption,
+    ParamOption,
+    ProfileOption,
+    RuleOption,
     StoreOption,
     day,
     err,
@@ -22,12 +27,13 @@ from api.cli.shared import (
     out,
     parameters,
     projected,
+    report_of,
     warn_outside,
     write,
 )
 from api.needs import WrongNeeds, needs_of
 from api.reports import FORMATS, parts_of, ranked_within, written_report
-from graph.gaps import RULES, Report, Request, WrongRequest
+from graph.gaps import RULES, Report, Request
 from graph.gaps.kept import MOST
 from graph.gaps.ranking import DECISION_LIST, FORMULA, INVENTORY_LIST
 from graph.matching import Match, Matcher
@@ -37,12 +43,12 @@ _SHOWN = 40
 
 
 def gaps(
-    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Alleen deze regel; mag vaker.")] = None,
-    profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
-    area: Annotated[list[str] | None, typer.Option("--area", metavar="GEBIED", help="Alleen dit gebied; mag vaker.")] = None,
-    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")] = None,
+    rule: RuleOption = None,
+    profile: ProfileOption = None,
+    area: AreaOption = None,
+    area_kind: AreaKindOption = None,
     date: DateOption = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")] = None,
+    param: ParamOption = None,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="table, " + ", ".join(FORMATS))] = "table",
     to: OutOption = None,
     write_back: Annotated[bool, typer.Option(
@@ -60,10 +66,7 @@ def gaps(
     one_of(format, ("table", *FORMATS), "--format")
     given = parameters(area_kind, param)
     projection = projected(store)
-    try:
-        report = Report(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), given))
-    except WrongRequest as wrong:
-        raise fail(str(wrong), WRONG_USE) from None
+    report = report_of(projection, Request(day(date), tuple(rule or ()), tuple(profile or ()), tuple(area or ()), given))
     warn_outside(report)
     if format != "table":
         write(written_report(report, format), to)

@@ -9,8 +9,11 @@ from rich.table import Table as RichTable
 
 from api.cli.shared import (
     WRONG_USE,
+    AreaKindOption,
+    AreaOption,
     DateOption,
     OutOption,
+    ProfileOption,
     StoreOption,
     day,
     escaped,
@@ -19,11 +22,12 @@ from api.cli.shared import (
     out,
     parameters,
     projected,
+    report_of,
     warn_outside,
     write,
 )
 from api.radar import RULE, USUAL_MONTHS, asked, radar_csv, radar_json, radar_of, stopping_in_words, when
-from graph.gaps import Report, Request, WrongRequest
+from graph.gaps import Report, Request
 from graph.gaps.words import ages_in_words, listed
 from graph.radar import Ending, Radar, Stopping
 from schema.dates import spoken
@@ -32,11 +36,11 @@ _SHOWN, _DAYS, _NAMED = 40, 20, 3
 
 
 def continuity(
-    profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
-    area: Annotated[list[str] | None, typer.Option("--area", metavar="GEBIED", help="Alleen dit gebied; mag vaker.")] = None,
-    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")] = None,
+    profile: ProfileOption = None,
+    area: AreaOption = None,
+    area_kind: AreaKindOption = None,
     date: DateOption = None,
-    months: Annotated[int, typer.Option("--months", metavar="MAANDEN", help=f"Zoveel maanden vooruit; anders {USUAL_MONTHS}.",
+    months: Annotated[int, typer.Option("--months", metavar="MAANDEN", help="Zoveel maanden vooruit.",
                                         min=0, max=600)] = USUAL_MONTHS,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="table, json of csv")] = "table",
     to: OutOption = None,
@@ -48,10 +52,7 @@ def continuity(
         raise fail("Een tabel is voor het scherm. Kies bij --out een vorm, zoals --format csv.", WRONG_USE)
     given = parameters(area_kind, None)
     projection = projected(store)
-    try:
-        report = Report(projection, asked(Request(day(date), (), tuple(profile or ()), tuple(area or ()), given), months))
-    except WrongRequest as wrong:
-        raise fail(str(wrong), WRONG_USE) from None
+    report = report_of(projection, asked(Request(day(date), (), tuple(profile or ()), tuple(area or ()), given), months))
     warn_outside(report)
     radar = radar_of(report)
     if format == "table":

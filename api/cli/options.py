@@ -7,9 +7,24 @@ from typing import Annotated
 import typer
 
 from api.choices import choices_json, notice
-from api.cli.shared import WRONG_USE, DateOption, StoreOption, day, escaped, fail, one_of, out, parameters, projected, write
+from api.cli.shared import (
+    WRONG_USE,
+    AreaKindOption,
+    DateOption,
+    ParamOption,
+    StoreOption,
+    day,
+    escaped,
+    fail,
+    one_of,
+    out,
+    parameters,
+    projected,
+    report_of,
+    write,
+)
 from api.forms import json_of
-from graph.gaps import RULES, Finding, Report, Request, WrongRequest
+from graph.gaps import RULES, Finding, Report, Request
 from graph.options import Choices, Sort
 from graph.options import options as options_of
 from graph.options.words import effect_in_words
@@ -22,9 +37,9 @@ _NEAR_MOST = 20_000
 def options(
     finding: Annotated[str, typer.Argument(metavar="BEVINDING", help="Id van de bevinding, zoals dekkend gaps die toont. Zet hem tussen "
                                            "aanhalingstekens.", show_default=False)],
-    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")] = None,
+    area_kind: AreaKindOption = None,
     date: DateOption = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")] = None,
+    param: ParamOption = None,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
     store: StoreOption = None,
 ) -> None:
@@ -35,10 +50,7 @@ def options(
     if rule not in RULES:
         raise fail(f"{finding} is geen id van een bevinding: het begint niet met een regel.{nearest(rule, list(RULES))} Met dekkend gaps "
                    "ziet u de ids.", WRONG_USE)
-    try:
-        report = Report(projected(store), Request(day(date), parameters=given))
-    except WrongRequest as wrong:
-        raise fail(str(wrong), WRONG_USE) from None
+    report = report_of(projected(store), Request(day(date), parameters=given))
     found = report.find(finding)
     if found is None:
         raise fail(_missing(report, finding, rule), WRONG_USE)

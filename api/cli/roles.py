@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from api.cli.shared import WRONG_USE, DateOption, OutOption, StoreOption, day, escaped, fail, one_of, out, projected, write
+from api.cli.shared import WRONG_USE, DateOption, OutOption, ProfileOption, StoreOption, day, escaped, fail, one_of, out, projected, write
 from api.raci import Matrix, WrongQuestion, matrix_csv, matrix_json, matrix_of, notices, verdict
 from graph.gaps.claimed import according_to, holder, limited_to, role_name
 from graph.gaps.words import listed
@@ -18,7 +18,7 @@ _GROUPS, _CLAIMS, _NAMED = 10, 8, 4
 
 def roles(
     area: Annotated[str, typer.Option("--area", metavar="GEBIED", help="Id van het gebied.")],
-    profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
+    profile: ProfileOption = None,
     phase: Annotated[str | None, typer.Option("--phase", metavar="FASE", help="Alleen wat voor deze fase geldt, zoals ZOA.")] = None,
     date: DateOption = None,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="table, json of csv")] = "table",

@@ -14,7 +14,12 @@ from api.cli.scenario_text import tell, tell_problems
 from api.cli.shared import (
     DATA_WRONG,
     WRONG_USE,
+    AreaKindOption,
+    AreaOption,
     OutOption,
+    ParamOption,
+    ProfileOption,
+    RuleOption,
     StoreOption,
     day,
     err,
@@ -37,14 +42,14 @@ _WIDTH = 140
 
 def scenario(
     file: Annotated[str, typer.Argument(metavar="BESTAND.json", help="Het scenario; een streepje (-) leest de standaardinvoer.")],
-    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Alleen deze regel; mag vaker.")] = None,
-    profile: Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")] = None,
-    area: Annotated[list[str] | None, typer.Option("--area", metavar="GEBIED", help="Alleen dit gebied; mag vaker.")] = None,
-    area_kind: Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")] = None,
+    rule: RuleOption = None,
+    profile: ProfileOption = None,
+    area: AreaOption = None,
+    area_kind: AreaKindOption = None,
     date: Annotated[str | None, typer.Option(
         "--date", metavar="DATUM", help="Peildatum. Anders vandaag, of de laatste sluiting in het scenario als die later is.",
         show_default=False)] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")] = None,
+    param: ParamOption = None,
     format: Annotated[str, typer.Option("--format", metavar="VORM", help="text of json")] = "text",
     to: OutOption = None,
     store: StoreOption = None,

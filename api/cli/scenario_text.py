@@ -12,7 +12,8 @@ from api.reports import about, title
 from api.scenarios import CAPACITY, bottlenecks, changed, named
 from graph.capacity import Group, Interval
 from graph.gaps import RULES, Finding, Report
-from graph.gaps.compare import Changed, Direction, Figures
+from graph.gaps.compare import Changed, Direction
+from graph.gaps.rule import Figures
 from graph.gaps.words import ages_in_words, listed
 from graph.projection.offers import ages_of
 from graph.scenario import WhatIf

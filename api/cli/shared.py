@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.settings import Settings, read_settings, today
-from graph.gaps import Report
+from graph.gaps import Report, Request, WrongRequest
 from graph.gaps.run import AREA_KIND
 from graph.projection import Projection, build
 from graph.store import Store, StoreConflict, StoreError, StoreMisconfigured, file_of, graph_store, open_store
@@ -32,6 +32,11 @@ StoreOption = Annotated[str | None, typer.Option(
     "--store", metavar="ADRES", help="Adres van de opslag. Anders DEKKEND_STORE, anders een bestand in uw gegevensmap.",
     show_default=False)]
 DateOption = Annotated[str | None, typer.Option("--date", metavar="DATUM", help="Peildatum. Anders vandaag.", show_default=False)]
+RuleOption = Annotated[list[str] | None, typer.Option("--rule", metavar="REGEL", help="Alleen deze regel; mag vaker.")]
+ProfileOption = Annotated[list[str] | None, typer.Option("--profile", metavar="PROFIEL", help="Alleen dit profiel; mag vaker.")]
+AreaOption = Annotated[list[str] | None, typer.Option("--area", metavar="GEBIED", help="Alleen dit gebied; mag vaker.")]
+AreaKindOption = Annotated[str | None, typer.Option("--area-kind", metavar="SOORT", help="Soort gebied, zoals GEMEENTE of SWV_PO.")]
+ParamOption = Annotated[list[str] | None, typer.Option("--param", metavar="NAAM=WAARDE", help="Parameter van een regel; mag vaker.")]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="BESTAND", help="Schrijf naar dit bestand.", show_default=False)]
 
 
@@ -130,6 +135,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise fail(f"Schrijf een parameter als naam=waarde; er staat {text}.", WRONG_USE)
     return name.strip(), value.strip()
+
+
+def report_of(projection: Projection, request: Request) -> Report:
+    """The report on a request; what it asks wrongly ends the command."""
+    try:
+        return Report(projection, request)
+    except WrongRequest as wrong:
+        raise fail(str(wrong), WRONG_USE) from None
 
 
 def warn_outside(report: Report) -> None:

@@ -6,9 +6,9 @@ import strawberry
 
 from api.graphql.parts import described
 from graph.gaps import RULES
-from graph.gaps import Outcome as RuleOutcome
 from graph.gaps import Rule as Declaration
-from graph.gaps.compare import Comparison, Figures
+from graph.gaps.compare import Comparison
+from graph.gaps.rule import Figures
 
 
 @strawberry.type(description="Een instelling van een regel.")
@@ -59,8 +59,8 @@ class RuleFigures:
     covered: int = described("Hoeveel daarvan geen bevinding heeft.")
 
     @classmethod
-    def of(cls, id: str, outcome: RuleOutcome | Figures) -> RuleFigures:
-        """From an outcome, or from its figures alone."""
+    def of(cls, id: str, outcome: Figures) -> RuleFigures:
+        """From an outcome, or its figures alone."""
         return cls(rule=ALL[id], computed=outcome.computed, reason=outcome.reason, population=outcome.population, gap=outcome.gap,
                    unknown=outcome.unknown, covered=outcome.covered)
 

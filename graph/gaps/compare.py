@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 
 from graph.gaps.pairs import PairFindings
-from graph.gaps.rule import Finding, Outcome
+from graph.gaps.rule import Figures, Finding, Outcome
 
 
 class Direction(Enum):
@@ -38,31 +38,6 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a rule counted; `reason` when it could not be computed."""
-
-    population: int
-    gap: int
-    unknown: int
-    reason: str | None = None
-
-    @classmethod
-    def of(cls, outcome: Outcome) -> Figures:
-        """Those of an outcome."""
-        return cls(outcome.population, outcome.gap, outcome.unknown, outcome.reason)
-
-    @property
-    def covered(self) -> int:
-        """How much of the population has no finding."""
-        return self.population - self.gap - self.unknown
-
-    @property
-    def computed(self) -> bool:
-        """Whether the rule could be computed."""
-        return self.reason is None
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """The outcomes of one rule side by side. The lists are in the order of the ids."""
 
@@ -81,7 +56,7 @@ class Comparison:
 
 def compared(rule: str, before: Outcome, after: Outcome) -> Comparison:
     """The comparison of two outcomes of a rule."""
-    return Comparison(rule, Figures.of(before), Figures.of(after), *differing(before.findings, after.findings))
+    return Comparison(rule, before.figures, after.figures, *differing(before.findings, after.findings))
 
 
 def differing(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Changed]]:

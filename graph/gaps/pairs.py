@@ -142,7 +142,7 @@ def pair_outcome(rule: str, context: Context, masks: np.ndarray, statuses: np.nd
 def columns_outcome(population: int, findings: PairFindings) -> Outcome:
     """The outcome of a rule in which each of these findings is one element of the population."""
     unknown = int(np.count_nonzero(findings.statuses == STATUSES.index(UNKNOWN)))
-    return Outcome(population, len(findings) - unknown, unknown, findings)
+    return Outcome(population, len(findings) - unknown, unknown, findings=findings)
 
 
 def pair_of(context: Context, finding: Finding) -> tuple[Any, str]:

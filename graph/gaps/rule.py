@@ -114,13 +114,12 @@ class Findings(Sequence[Finding]):
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a rule found. gap + unknown + covered = population."""
+class Figures:
+    """What a rule counted: gap + unknown + covered = population. `reason` when it could not be computed."""
 
     population: int
     gap: int
     unknown: int
-    findings: Findings = field(default_factory=Findings)
     reason: str | None = None
 
     @property
@@ -134,6 +133,18 @@ class Outcome:
         return self.reason is None
 
 
+@dataclass(frozen=True)
+class Outcome(Figures):
+    """What a rule found."""
+
+    findings: Findings = field(default_factory=Findings)
+
+    @property
+    def figures(self) -> Figures:
+        """What it counted, without the findings."""
+        return Figures(self.population, self.gap, self.unknown, self.reason)
+
+
 def not_computed(reason: str) -> Outcome:
     """The outcome of a rule whose columns are empty."""
     return Outcome(0, 0, 0, reason=reason)
@@ -142,7 +153,7 @@ def not_computed(reason: str) -> Outcome:
 def counted(population: int, findings: list[Finding]) -> Outcome:
     """The outcome of a rule in which each finding is one element of the population."""
     unknown = sum(finding.status == UNKNOWN for finding in findings)
-    return Outcome(population, len(findings) - unknown, unknown, Findings(findings))
+    return Outcome(population, len(findings) - unknown, unknown, findings=Findings(findings))
 
 
 @dataclass(frozen=True)

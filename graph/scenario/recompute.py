@@ -14,12 +14,12 @@ import numpy as np
 from graph.coverage import NONE
 from graph.gaps import Finding, Report
 from graph.gaps.capacity import finding, shortages
-from graph.gaps.compare import Comparison, Figures, compared, differing
+from graph.gaps.compare import Comparison, compared, differing
 from graph.gaps.context import Context
 from graph.gaps.pairs import PairFindings
 from graph.gaps.reads import reads
 from graph.gaps.registry import RULES
-from graph.gaps.rule import UNKNOWN, Findings
+from graph.gaps.rule import UNKNOWN, Figures, Findings
 from graph.records import Edit
 from graph.scenario import overlap
 from graph.scenario.part import part, referrals, serving
@@ -90,7 +90,7 @@ class Recompute:
         unknown = [sum(finding.status == UNKNOWN for finding in side) for side in (gone, now.findings)]
         gap = was.gap + len(now.findings) - unknown[1] - len(gone) + unknown[0]
         figures = Figures(was.population, gap, was.unknown + unknown[1] - unknown[0])
-        return Comparison(rule, Figures.of(was), figures, *differing(gone, now.findings))
+        return Comparison(rule, was.figures, figures, *differing(gone, now.findings))
 
     @cached_property
     def _empty_near(self) -> Rectangle:
@@ -148,7 +148,7 @@ class Recompute:
             return compared(rule, was, self.after.outcome(rule))
         population, gap, unknown = (
             getattr(was, name) + getattr(small[1], name) - getattr(small[0], name) for name in ("population", "gap", "unknown"))
-        return Comparison(rule, Figures.of(was), Figures(population, gap, unknown, was.reason),
+        return Comparison(rule, was.figures, Figures(population, gap, unknown, was.reason),
                           *differing(small[0].findings, small[1].findings))
 
     def _by_overlap(self) -> Comparison | None:
@@ -169,7 +169,7 @@ class Recompute:
         gone, here = (Findings(finding(*item) for item in shortages(context, context.capacity.short_of(pairs)).items())
                       for context in (before, after))
         figures = Figures(was.population, was.gap - len(gone) + len(here), 0)
-        return Comparison(rule, Figures.of(was), figures, *differing(gone, here))
+        return Comparison(rule, was.figures, figures, *differing(gone, here))
 
     def _hand_over_ways(self) -> None:
         """Make `Context.ways` of `after` from that of `before`."""

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graph.gaps import Finding, Report, WrongRequest
-from graph.gaps.compare import Changed, Direction, Figures
+from graph.gaps.compare import Changed, Direction
+from graph.gaps.rule import Figures
 from graph.records import Edit
 from graph.scenario import WhatIf
 from tests.unit.graph.path_region import region
