@@ -102,11 +102,6 @@ class Path:
         """The first step with an obstacle."""
         return next((step for step in self.steps if step.obstacles), None)
 
-    @property
-    def walkable(self) -> bool:
-        """Whether nothing is in the way."""
-        return not self.obstacles and self.broken is None
-
 
 class Paths:
     """The paths of one profile at one age (0-27) on the leaves of L(p,g), a set that is not empty."""

@@ -191,3 +191,12 @@ def test_the_same_twice_differs_in_nothing() -> None:
     with between(offers(provision("a")), offers(provision("a"))) as found:
         assert (found.gaps, found.records, found.events) == ([], [], [])
         assert all(each.same for each in found.comparisons.values())
+
+
+def test_a_signal_grows_too_old() -> None:
+    signals = [{"id": f"s{number}", "datum": f"2026-0{number}-01", "organisatie": f"o{1 + number % 2}", "profiel": "p1", "gebied": "gm1",
+                "soort": "SIGNAAL"} for number in (1, 2, 3)]
+    with between({"signalen": signals}, until=date(2027, 1, 15), rules=("SIGNAAL_ONGEBONDEN",)) as found:
+        difference, reason = only(found, "SIGNAAL_ONGEBONDEN|profiel=p1|gebied=gm1")
+        assert (difference.before is not None, difference.after) == (True, None)
+        assert told(reason) == (Proof.ALONE, ["s1"])

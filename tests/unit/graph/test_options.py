@@ -13,8 +13,10 @@ from graph.gaps.context import Context
 from graph.options import Choices, Effect, Option, Sort, options
 from graph.options import find as finding_options
 from graph.options.edits import changed
-from graph.options.option import Candidate
+from graph.options.option import Candidate, effect_of
 from graph.options.words import effect_in_words
+from graph.records import Edit
+from graph.scenario import WhatIf
 from tests.unit.graph.small_region import reported
 
 Rows = list[dict[str, str]]
@@ -280,3 +282,13 @@ def test_where_nobody_was_asked_those_who_offer_something_are() -> None:
         certain = choices(report, "GEEN_AANBOD|profiel=p1|gebied=gm1").options
         assert certain[0].finding.status == "BEVESTIGD"
         assert not any(option.candidate.asks for option in certain)
+
+
+def test_only_what_becomes_certain_is_confirmed() -> None:
+    with reported(replaced={"arrangementen": [{**BRIDGE, "leeftijd_tot": "11"}]}, rules=SUPPLY) as report:
+        finding = report.find("GEEN_AANBOD|profiel=p1|gebied=gm1")
+        assert finding is not None
+        assert finding.status == "BEVESTIGD"
+        forgotten = WhatIf(report, [Edit("inventory_entry", "o1~gm1", None)])
+        assert [pair.after.status for pair in effect_of(forgotten, finding).other if pair.before.id == finding.id] == ["ONBEKEND"]
+        assert not effect_of(forgotten, finding).confirms
